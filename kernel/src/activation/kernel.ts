@@ -12,6 +12,7 @@ import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import { checkPartition } from '../exchange/partition.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
+import type { Gates } from '../order/gates.js';
 import { nextDouble } from '../order/next-double.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
@@ -94,6 +95,10 @@ export class Kernel implements ActivationContext {
   private latest = NONE;
   private advancing = false;
   private readonly exchange: Exchange | undefined;
+  /** The gates of `stepsOpen` while that is in use. */
+  private gates: Gates | undefined;
+  /** The greatest epoch that this worker has reached, which is not always that of its last activation. */
+  private furthest = 0;
   private ended: DiscoError | undefined;
 
   /**
@@ -147,7 +152,7 @@ export class Kernel implements ActivationContext {
     this.attend();
   }
 
-  /** The current epoch. */
+  /** The current epoch; between two calls of `advance`, the greatest one that has been reached. */
   get epoch(): number {
     return this.now;
   }
@@ -175,6 +180,11 @@ export class Kernel implements ActivationContext {
   /** Whether this is the only worker of the run. */
   get isAlone(): boolean {
     return this.exchange === undefined;
+  }
+
+  /** No activation before this epoch is still to come on this worker, as of the last `advance` or `tell`. */
+  get passed(): number {
+    return this.gates === undefined || this.exchange === undefined ? this.now : this.exchange.bound.epoch;
   }
 
   /** Whether this worker has no work of its own left. */
@@ -235,6 +245,7 @@ export class Kernel implements ActivationContext {
     } finally {
       this.advancing = false;
       this.leave();
+      this.now = Math.max(this.now, this.furthest);
     }
   }
 
@@ -274,8 +285,11 @@ export class Kernel implements ActivationContext {
   }
 
   private stepsAmongOthers(exchange: Exchange, until: number, limit: number): AdvanceEnd {
+    const { ports } = exchange;
+    if (ports !== undefined) this.walk(this.observe.isRecorded ? undefined : ports.gates);
     exchange.settle(until);
     if (exchange.leashed) return 'blocked';
+    if (this.gates !== undefined) return this.stepsOpen(exchange, this.gates, until, limit);
     const { pending, batch } = this;
     const { epoch, place } = exchange.gate;
     const stop = Math.min(epoch, until);
@@ -286,6 +300,31 @@ export class Kernel implements ActivationContext {
       this.activate(port);
     }
     return 'limit';
+  }
+
+  /** Steps whatever nothing under way can reach, which need not be in the order of keys from node to node. */
+  private stepsOpen(exchange: Exchange, gates: Gates, until: number, limit: number): AdvanceEnd {
+    const { pending, batch, activations } = this;
+    let last = this.furthest;
+    try {
+      for (const end = activations + limit; this.activations < end && !exchange.full;) {
+        const port = pending.takeOpen(until, gates, batch);
+        if (port < 0) return this.endAmongOthers(exchange, until);
+        if (pending.epoch > last) last = pending.epoch;
+        this.activate(port);
+      }
+      return 'limit';
+    } finally {
+      exchange.ports?.stepped(this.activations - activations);
+      this.furthest = last;
+    }
+  }
+
+  /** Changes between the order of keys and the gates of ports; everything that is pending goes along. */
+  private walk(gates: Gates | undefined): void {
+    if (gates === this.gates) return;
+    this.pending.reorder(this.gates);
+    this.gates = gates;
   }
 
   private endAmongOthers({ gate, isOver }: Exchange, until: number): AdvanceEnd {

@@ -70,6 +70,12 @@ export class EventPool {
     return this.ints[(id << INTS) | PORT];
   }
 
+  /** The port that an entry of any kind activates. */
+  target(id: number): number {
+    const port = this.port(id);
+    return port < 0 ? ~port : port;
+  }
+
   setPort(id: number, port: number): void {
     this.ints[(id << INTS) | PORT] = port;
   }

@@ -1,9 +1,11 @@
+import type { Gates } from '../order/gates.js';
 import type { Key } from '../order/key.js';
 import type { Topology } from '../topology/topology.js';
 import type { EventBatch } from './event-batch.js';
 import { EventPool, NONE } from './event-pool.js';
 import { ReadyPorts } from '../order/ready-ports.js';
 import { Prefetch } from './prefetch.js';
+import { SetAside } from './set-aside.js';
 import type { Timer } from './timer.js';
 import { TimeQueue } from './time-queue.js';
 import { Wakeups } from './wakeups.js';
@@ -28,6 +30,10 @@ export class PendingEvents {
    * empty.
    */
   private readonly suspended = new Set<number>();
+  /** Entries that `takeOpen` has passed over. */
+  private readonly aside: SetAside;
+  /** Whether some of them may no longer have to wait. */
+  private revisit = false;
   /** Number of timers still pending. */
   private timers = 0;
   /** Whether entries are waiting in inboxes, or ports are ready or held. */
@@ -44,6 +50,7 @@ export class PendingEvents {
     this.wakeups = new Wakeups(topology.portCount, (entry) => this.pool.counter(entry) === HARD);
     this.inboxes = new Int32Array(topology.portCount).fill(NONE);
     this.order = topology.tables.order;
+    this.aside = new SetAside(this.pool, this.order);
     this.portAt = topology.tables.portAt;
     this.ready = new ReadyPorts(this.portAt.length);
     for (let place = 0; place < this.portAt.length; place++) if (isOwn(this.portAt[place])) this.ready.add(place);
@@ -51,7 +58,7 @@ export class PendingEvents {
 
   /** Whether nothing is left to activate. */
   get isEmpty(): boolean {
-    return this.ready.size === 0 && this.queue.epoch === Infinity;
+    return this.ready.size === 0 && this.queue.epoch === Infinity && this.aside.size === 0;
   }
 
   /** Adds an event of the pool that is due now or later. */
@@ -74,7 +81,8 @@ export class PendingEvents {
   cancelWakeup(port: number, epoch: number): void {
     const entry = this.wakeups.entryAt(port, epoch);
     this.wakeups.remove(port, epoch);
-    this.queue.cancel(entry);
+    if (this.aside.size > 0 && this.aside.remove(entry)) this.pool.free(entry);
+    else this.queue.cancel(entry);
   }
 
   /**
@@ -103,7 +111,8 @@ export class PendingEvents {
   /** Cancels a pending timer, together with the activation if nothing else causes it. */
   cancelTimer({ entry, epoch }: Timer): void {
     this.timers -= 1;
-    if (epoch > this.epoch) this.queue.cancel(entry);
+    if (this.aside.size > 0 && this.aside.remove(entry)) this.pool.free(entry);
+    else if (epoch > this.epoch) this.queue.cancel(entry);
     else this.cancelInInbox(entry);
   }
 
@@ -141,6 +150,142 @@ export class PendingEvents {
     if (this.queue.epoch === epoch) this.open(epoch);
     if (this.epoch !== epoch || this.ready.size === 0 || this.ready.first() >= place) return NONE;
     return this.takeFirstReady(batch);
+  }
+
+  /**
+   * Like `take`, but passes over ports that may not be activated yet: what is due there is set aside. Epochs then
+   * ascend only from port to port of one node, and `epoch` may go back when more may be activated.
+   */
+  takeOpen(until: number, gates: Gates, batch: EventBatch): number {
+    const { queue, ready, pool, aside } = this;
+    const { epochs } = gates;
+    for (;;) {
+      if (this.revisit && ready.size === 0) this.release(gates);
+      // Before a port is taken, everything due at its epoch is in the inboxes.
+      while (queue.epoch <= this.epoch || ready.size === 0) {
+        // An event may have been sent for epoch -0, at which no handler may be called.
+        const epoch = queue.epoch + 0;
+        if (!(epoch < until)) return NONE;
+        const id = queue.pop();
+        if (epoch < this.epoch && ready.size > 0) {
+          aside.add(id);
+          this.revisit = true;
+          continue;
+        }
+        this.epoch = epoch;
+        if (epoch < epochs[pool.target(id)]) this.deliver(id);
+        else aside.add(id);
+      }
+      if (!(this.epoch < until)) return NONE;
+      const place = ready.first();
+      if (this.epoch < epochs[this.portAt[place]]) return this.takeFirstReady(batch);
+      this.setAside(place, false);
+    }
+  }
+
+  /** What was set aside is to be looked at again, because gates have risen. */
+  reopen(): void {
+    this.revisit = true;
+  }
+
+  /**
+   * Puts everything back into the time queue; called between `take` and `takeOpen`.
+   *
+   * @param gates those of `takeOpen` if that was in use
+   */
+  reorder(gates?: Gates): void {
+    const { queue, ready, aside } = this;
+    for (const place of ready.list())
+      this.setAside(place, gates === undefined || this.epoch < gates.epochs[this.portAt[place]]);
+    const everything = new Float64Array(this.order.length).fill(Infinity);
+    aside.release(everything, (epoch, id) => queue.push(epoch + 0, id));
+    this.revisit = true;
+  }
+
+  /** Adds an event from another worker, which may be due before ports that are ready. */
+  arrive(epoch: number, id: number): void {
+    this.queue.push(epoch, id);
+  }
+
+  /** Like `next`, if `takeOpen` is in use. */
+  nextOpen(key: Key): void {
+    const { queue, ready, aside } = this;
+    key.set(queue.epoch, 0);
+    if (ready.size > 0) key.lower(this.epoch, ready.first());
+    aside.lower(key);
+  }
+
+  /**
+   * Lowers, for each port, an epoch to that of its next activation if nothing more arrives.
+   *
+   * @param epochs by place in the order of activation
+   * @param isHeld per place, set to 1 if a hard wakeup holds the port
+   * @returns the number of entries looked at
+   */
+  earliest(epochs: Float64Array, isHeld: Uint8Array): number {
+    const { pool, order, portAt } = this;
+    let count = 0;
+    const visit = (id: number): void => {
+      count += 1;
+      if (pool.isCanceled(id)) return;
+      const place = order[pool.target(id)];
+      const epoch = pool.epoch(id);
+      if (epoch < epochs[place]) epochs[place] = epoch;
+    };
+    this.queue.each(visit);
+    this.aside.each(visit);
+    if (this.wakeups.holding > 0) {
+      for (let place = 0; place < portAt.length; place++) {
+        const hold = this.wakeups.heldUntil(portAt[place]);
+        if (hold < 0) continue;
+        epochs[place] = hold;
+        isHeld[place] = 1;
+      }
+    }
+    if (this.ready.size === 0) return count;
+    for (const place of this.ready.list()) if (this.epoch < epochs[place]) epochs[place] = this.epoch;
+    return count;
+  }
+
+  private release(gates: Gates): void {
+    const { queue } = this;
+    this.revisit = false;
+    gates.renew();
+    this.aside.release(gates.epochs, (epoch, id) => queue.push(epoch, id));
+  }
+
+  /**
+   * Sets a ready port aside, with its events of the current epoch. (Earlier ones were held, and stay in the inbox.)
+   *
+   * @param served whether the entry of a wakeup that is due now has left the queue
+   */
+  private setAside(place: number, served: boolean): void {
+    const { pool, wakeups, aside, inboxes, epoch } = this;
+    const port = this.portAt[place];
+    this.ready.remove(place);
+    let first = inboxes[port];
+    let causes = 0;
+    inboxes[port] = NONE;
+    while (first >= 0) {
+      const id = first;
+      first = pool.next(id);
+      if (pool.epoch(id) === epoch) {
+        aside.add(id);
+        causes += 1;
+      } else this.enter(id, port);
+    }
+    if (served && wakeups.isDue(port, epoch)) {
+      const id = pool.add(epoch, ~port, NONE, wakeups.heldUntil(port) === epoch ? HARD : 0, null);
+      wakeups.move(port, epoch, id);
+      aside.add(id);
+    } else if (wakeups.isHeld(port, epoch)) {
+      // A process wakeup at this epoch, in front of the hard one.
+      const id = pool.add(epoch, ~port, NONE, 0, null);
+      wakeups.add(port, epoch, id);
+      wakeups.settle(port);
+      aside.add(id);
+      if (inboxes[port] !== NONE) this.suspended.add(port);
+    } else if (causes === 0) aside.add(pool.add(epoch, ~port, NONE, BARE, null));
   }
 
   /** Sets a key to that of the next activation, or to a lower one if the entries of its epoch are not sorted yet. */
@@ -244,7 +389,7 @@ export class PendingEvents {
   /** An entry has a new index in the pool. */
   private moved(to: number): void {
     const { pool } = this;
-    if (pool.port(to) < 0) this.wakeups.move(~pool.port(to), pool.epoch(to), to);
+    if (pool.port(to) < 0 && pool.counter(to) !== BARE) this.wakeups.move(~pool.port(to), pool.epoch(to), to);
   }
 
   private cancelInInbox(id: number): void {
@@ -262,3 +407,5 @@ export class PendingEvents {
 
 /** Counter of a hard wakeup's entry. */
 const HARD = 1;
+/** Counter of an entry that makes a port ready as a wakeup does, but is not among the wakeups. */
+const BARE = 2;

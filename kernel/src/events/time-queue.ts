@@ -120,6 +120,16 @@ export class TimeQueue {
     return id;
   }
 
+  /** Visits all entries, in no particular order; canceled ones may be among them. */
+  each(visit: (id: number) => void): void {
+    if (this.hole) this.closeHole();
+    const { ids, heads, pool } = this;
+    for (let place = 1; place <= this.length; place++) visit(ids[place]);
+    for (let bucket = this.opened; bucket < this.slots; bucket++)
+      for (let id = heads[bucket]; id >= 0; id = pool.next(id)) visit(id);
+    for (let id = this.later; id >= 0; id = pool.next(id)) visit(id);
+  }
+
   /** Cancels an entry, and frees it now or later. */
   cancel(id: number): void {
     const { pool } = this;

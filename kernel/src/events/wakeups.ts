@@ -38,6 +38,11 @@ export class Wakeups {
     return this.holding > 0 && this.holds[port] > epoch;
   }
 
+  /** The epoch of the hard wakeup that holds a port, or a negative number. */
+  heldUntil(port: number): number {
+    return this.holding > 0 ? this.holds[port] : NO_HOLD;
+  }
+
   /** Whether the port has a wakeup that is due but not served. */
   isDue(port: number, epoch: number): boolean {
     return this.nexts[port] <= epoch;

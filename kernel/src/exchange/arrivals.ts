@@ -77,6 +77,8 @@ export class Arrivals {
     const before = message.total - message.count;
     if (before !== arrived)
       throw this.invalid(peer.worker, `claims that ${before} events preceded it, but ${arrived} have arrived`);
+    if (peer.ports?.isInvalid(message) === true)
+      throw this.invalid(peer.worker, `makes a promise for none of the inlets (message ${message.sequence})`);
     this.deliver(peer, message);
     this.received[peer.worker] = message.total;
     peer.hear(message);
@@ -85,6 +87,7 @@ export class Arrivals {
   private deliver(peer: Peer, { sequence, count, words, highCounters, payloads }: ExchangeMessage): void {
     const { pending, partition, strict } = this;
     const { worker, hosts } = partition;
+    const { ports } = peer;
     const { order } = this.topology.tables;
     const { epoch: earliest, place: first } = this.earliest(peer);
     for (let index = 0; index < count; index++) {
@@ -97,13 +100,16 @@ export class Arrivals {
       const place = order[to];
       const own = place >= 0 && hosts[to] === worker;
       const its = from >= 0 && hosts[from] === peer.worker;
-      if (!own || !its || !(epoch < Infinity) || earliest > epoch || (earliest === epoch && first > place)) {
+      const early = earliest > epoch || (earliest === epoch && first > place) || ports?.isTooEarly(to, epoch) === true;
+      if (!own || !its || !(epoch < Infinity) || early) {
         const what = `holds an event from port ${from} to port ${to} for epoch ${epoch} (message ${sequence})`;
         throw this.invalid(peer.worker, what);
       }
       const counter = (words[at + 4] >>> 0) + (highCounters === undefined ? 0 : highCounters[index] * HIGH);
       const payload = payloads === undefined ? null : payloads[index];
-      pending.add(epoch, pending.pool.add(epoch, to, from, counter, strict ? sealPayload(payload) : payload));
+      const id = pending.pool.add(epoch, to, from, counter, strict ? sealPayload(payload) : payload);
+      if (ports === undefined) pending.add(epoch, id);
+      else pending.arrive(epoch, id);
     }
   }
 }

@@ -23,8 +23,8 @@ export class Cut {
    */
   constructor(
     private readonly topology: Topology,
-    private readonly links: readonly CrossingLink[],
-    private readonly reaching: readonly CrossingLayer[],
+    readonly links: readonly CrossingLink[],
+    readonly reaching: readonly CrossingLayer[],
   ) {
     const { order } = topology.tables;
     const immediate = links
@@ -113,6 +113,7 @@ export interface CrossingLink {
 
 /** A complete layer on which some ports of one worker may send to ports of another. */
 export interface CrossingLayer {
+  readonly layer: number;
   readonly delay: number;
   readonly ports: readonly number[];
 }

@@ -38,8 +38,8 @@ export function cutsOf(topology: Topology, { worker: self, workers, hosts }: Par
   const layersBetween = (from: number, to: number): CrossingLayer[] =>
     from === to
       ? []
-      : reaching.flatMap(({ delay, senders, receivers }) =>
-          senders[from].length > 0 && receivers[to] ? [{ delay, ports: senders[from] }] : [],
+      : reaching.flatMap(({ layer, delay, senders, receivers }) =>
+          senders[from].length > 0 && receivers[to] ? [{ layer, delay, ports: senders[from] }] : [],
         );
   for (let from = 0; from < workers; from++)
     for (let to = 0; to < workers; to++) if (layersBetween(from, to).length > 0) leads[from][to] = 1;
@@ -52,6 +52,7 @@ export function cutsOf(topology: Topology, { worker: self, workers, hosts }: Par
 }
 
 interface CompleteLayer {
+  readonly layer: number;
   readonly delay: number;
   /** Per worker, its ports that may send on the layer. */
   readonly senders: readonly number[][];
@@ -69,7 +70,7 @@ function completeLayers(topology: Topology, workers: number, hostOf: (port: numb
       if (topology.simprocOf(port) === layer) receivers[hostOf(port)] = true;
       if (completeReach[kindOf[port] * (simprocs.length + 1) + layer] === 1) senders[hostOf(port)].push(port);
     }
-    return [{ delay, senders, receivers }];
+    return [{ layer, delay, senders, receivers }];
   });
 }
 

@@ -16,6 +16,15 @@ export class ExchangeMessage {
   /** Events not sent yet will not be due before this key. The epoch may be Infinity, here and below. */
   promiseEpoch = 0;
   promisePlace = 0;
+  /**
+   * Promises for inlets of the receiver, with bounds for ports: how many have risen since the last message. Events not
+   * sent yet will not be due at these ports before an epoch, or not before it has passed.
+   */
+  promises = 0;
+  /** Per promise, twice the number of the inlet, plus 1 if the epoch has to pass; may be longer. */
+  inlets = new Int32Array(0);
+  /** Per promise, its epoch, which may be Infinity; may be longer. */
+  inletEpochs = new Float64Array(0);
   /** The sender will perform no activation before this key. */
   boundEpoch = 0;
   boundPlace = 0;

@@ -1,6 +1,8 @@
 /** What one worker has exchanged with the others, and how long it has waited for them. Plain data. */
 export interface ExchangeReport {
   readonly worker: number;
+  /** Whether the workers of the run have one bound each, or one for each port on their boundaries. */
+  readonly bounds: 'worker' | 'ports';
   readonly peers: readonly PeerReport[];
   /**
    * The port of this worker, as `node/simproc`, at which it waited longest for possible arrivals, and the total time

@@ -7,6 +7,8 @@ import { ExchangeMessage } from './exchange-message.js';
 import { Key } from '../order/key.js';
 import type { Partition } from './partition.js';
 import { Peer } from './peer.js';
+import { PortBounds } from './port-bounds.js';
+import { suitablyBounded } from './suitable-bounds.js';
 import type { ExchangeReport } from './exchange-report.js';
 import { WaitLog } from './wait-log.js';
 
@@ -16,6 +18,8 @@ export interface ExchangeOptions {
    * unless it is itself the furthest behind. Default 65,536.
    */
   readonly window?: number | undefined;
+  /** `worker`: one bound per worker; `ports`: one per port on the boundary. By default as suits the topology. */
+  readonly bounds?: 'worker' | 'ports' | undefined;
 }
 
 /** Sends a message, which is valid only during the call. */
@@ -45,6 +49,8 @@ export class Exchange {
   leashed = false;
   /** Whether a message is large enough to be sent. */
   full = false;
+  /** The bounds for ports, if there is not one bound for this worker. */
+  readonly ports: PortBounds | undefined;
   private readonly floor = new Key();
   private readonly scratch = new Key();
   private readonly message: ExchangeMessage;
@@ -63,7 +69,7 @@ export class Exchange {
     private readonly pending: PendingEvents,
     private readonly promises: AdvancePromises,
     strict: boolean,
-    { window = 65_536 }: ExchangeOptions,
+    { window = 65_536, bounds = suitablyBounded(topology, partition) }: ExchangeOptions,
   ) {
     const { worker, workers, hosts } = partition;
     const cuts = cutsOf(topology, partition);
@@ -77,6 +83,7 @@ export class Exchange {
     const earliest = (peer: Peer): Key => this.arrivalFrom(peer);
     this.arrivals = new Arrivals(topology, { ...partition, hosts: this.hosts }, pending, strict, earliest);
     this.window = window;
+    if (bounds === 'ports') this.ports = new PortBounds(topology, partition, pending, promises, this.peers);
   }
 
   /** Queues an event for a port of another worker. */
@@ -122,6 +129,7 @@ export class Exchange {
   tell(waits: boolean, progress: boolean, send: SendMessage): void {
     this.look();
     this.full = false;
+    if (this.ports !== undefined && (waits || this.ports.isWorthwhile)) this.ports.raisePromises(this.horizon);
     for (const peer of this.peers) {
       this.promiseTo(peer);
       if (waits ? this.isNews(peer, waits) : this.isUrgent(peer) || (progress && this.isProgress(peer)))
@@ -144,8 +152,8 @@ export class Exchange {
 
   /** Records a time that this worker spent waiting for others. */
   waited(milliseconds: number): void {
-    const { holder, gate, next } = this;
-    this.waits.add(milliseconds, holder.worker, gate.place, next.epoch - gate.epoch);
+    const { holder, place, epoch } = this.blocker;
+    this.waits.add(milliseconds, holder.worker, place, this.next.epoch - epoch);
   }
 
   get report(): ExchangeReport {
@@ -164,7 +172,7 @@ export class Exchange {
         missingLookahead: shortfalls === 0 ? 0 : shortfall / shortfalls,
       };
     });
-    return { worker, peers, heldUpAt: this.heldUpAt };
+    return { worker, bounds: this.ports === undefined ? 'worker' : 'ports', peers, heldUpAt: this.heldUpAt };
   }
 
   private get heldUpAt(): ExchangeReport['heldUpAt'] {
@@ -178,8 +186,9 @@ export class Exchange {
   /** Describes what this worker is waiting for; undefined if it is not waiting. */
   waitsFor(): string | undefined {
     this.look();
-    const { holder, next, gate, topology } = this;
-    if (next.isBefore(gate.epoch, gate.place) || gate.epoch >= this.horizon) return undefined;
+    const { next, topology } = this;
+    const { holder, epoch, place } = this.blocker;
+    if (next.isBefore(epoch, place) || epoch >= this.horizon) return undefined;
     const self = `worker ${this.partition.worker}`;
     const port =
       next.epoch < Infinity && next.place < topology.placeCount ? topology.tables.portAt[next.place] : undefined;
@@ -187,18 +196,22 @@ export class Exchange {
       next.epoch === Infinity
         ? `${self}, which has nothing to do,`
         : `${self} with an activation ${port === undefined || next.place === 0 ? '' : `of ${topology.portName(port)} `}at epoch ${next.epoch}`;
-    const link = holder.inbound.linkInto(gate.place);
+    const link = holder.inbound.linkInto(place);
     const by = link === undefined ? '' : ` by way of ${topology.portName(link.from)} → ${topology.portName(link.to)}`;
     const missing = holder.early.size > 0 ? `; ${this.arrivals.lost(holder).message}` : '';
-    return `${what} waits for worker ${holder.worker}, which promised nothing before epoch ${gate.epoch}${by}${missing}`;
+    return `${what} waits for worker ${holder.worker}, which promised nothing before epoch ${epoch}${by}${missing}`;
   }
 
   private look(): void {
-    this.pending.next(this.next);
+    const { ports, pending, next } = this;
+    if (ports === undefined) pending.next(next);
+    else pending.nextOpen(next);
     if (this.news) {
       this.news = false;
       this.findFloor();
       this.raiseGate();
+      ports?.raiseGates(this.floor, this.horizon);
+      if (ports !== undefined) pending.reopen();
     }
     this.bound.copy(this.next);
     this.bound.lower(this.gate.epoch, this.gate.place);
@@ -229,6 +242,16 @@ export class Exchange {
     this.floor.raise(least.epoch, least.place);
   }
 
+  /** Whom this worker waits for, the key before which nothing arrives from there, as far as that matters. */
+  private get blocker(): { readonly holder: Peer; readonly epoch: number; readonly place: number } {
+    const { ports, next, topology, gate, holder } = this;
+    const port = ports && next.epoch < this.horizon ? topology.tables.portAt[next.place] : undefined;
+    const found = port === undefined ? undefined : ports?.blocker(port);
+    if (ports === undefined || port === undefined || found === undefined)
+      return { holder, epoch: gate.epoch, place: gate.place };
+    return { holder: found.peer, epoch: ports.gates.found[port], place: found.inlet.place };
+  }
+
   private raiseGate(): void {
     const { gate, scratch } = this;
     gate.set(Infinity, 0);
@@ -249,9 +272,10 @@ export class Exchange {
   }
 
   /** Sets `scratch` to what can be promised now; anything at or beyond the horizon is sent as the horizon. */
-  private promiseTo({ outbound }: Peer): void {
+  private promiseTo({ outbound, ports }: Peer): void {
     const { bound, scratch, promises } = this;
-    if (promises.any) outbound.promised(bound.epoch, bound.place, promises, scratch);
+    if (ports !== undefined) ports.least(this.topology.placeCount, scratch);
+    else if (promises.any) outbound.promised(bound.epoch, bound.place, promises, scratch);
     else outbound.arrival(bound.epoch, bound.place, scratch);
     scratch.lower(this.horizon, 0);
   }
@@ -260,6 +284,7 @@ export class Exchange {
   private isNews(peer: Peer, waits: boolean): boolean {
     if (peer.outbox.count > 0) return true;
     if (!peer.outbound.isEmpty && peer.told.isBefore(this.scratch.epoch, this.scratch.place)) return true;
+    if (peer.ports?.hasRisen === true) return true;
     // The remaining conditions serve to find the floor, and to release a worker that is ahead.
     if (
       peer.affected &&
@@ -276,9 +301,10 @@ export class Exchange {
    * Whether a message is large, releases a waiting worker, or promises half of the lookahead more than the last one
    * did, so that a worker as fast as this one need not wait.
    */
-  private isUrgent({ outbox, waiting, told, next, outbound }: Peer): boolean {
+  private isUrgent({ outbox, waiting, told, next, outbound, ports }: Peer): boolean {
     if (outbox.count >= FULL) return true;
     const { epoch, place } = this.scratch;
+    if (waiting && ports?.passes(next.epoch) === true) return true;
     if (waiting && told.isBefore(epoch, place) && next.isBefore(epoch, place)) return true;
     return outbox.count >= WORTHWHILE && epoch - told.epoch >= outbound.delay / 2;
   }
@@ -293,6 +319,8 @@ export class Exchange {
     const { message, scratch, bound, next } = this;
     const { outbox } = peer;
     const held = !peer.next.isBefore(peer.told.epoch, peer.told.place);
+    const passes = peer.ports?.passes(peer.next.epoch) === true;
+    peer.ports?.tell(message);
     peer.told.raise(scratch.epoch, scratch.place);
     peer.toldBound.copy(bound);
     peer.toldNext.copy(next);
@@ -319,7 +347,7 @@ export class Exchange {
     outbox.clear();
     // A worker that waits because it is too far ahead, rather than for the promise, still needs to hear of progress
     // here.
-    if (held && peer.next.isBefore(peer.told.epoch, peer.told.place)) peer.waiting = false;
+    if (passes || (held && peer.next.isBefore(peer.told.epoch, peer.told.place))) peer.waiting = false;
   }
 
   /** Events sent and received so far; an equal sum means that every count is equal. */

@@ -2,6 +2,7 @@ import type { Cut } from './cut.js';
 import type { ExchangeMessage } from './exchange-message.js';
 import { Key } from '../order/key.js';
 import { Outbox } from './outbox.js';
+import type { PeerPorts } from './peer-ports.js';
 import { RunAhead } from './run-ahead.js';
 
 /** What this worker knows about another one, and what it has told it. */
@@ -31,6 +32,8 @@ export class Peer {
   /** Sum of the counts that it was sent. */
   toldCounts = -1;
   readonly ahead = new RunAhead();
+  /** The promises for ports, if bounds are for ports. */
+  ports: PeerPorts | undefined;
 
   // For the report of the run.
   /** Number of messages that carried no event. */
@@ -60,6 +63,7 @@ export class Peer {
     this.eventsReceived += message.count;
     this.messagesReceived += 1;
     this.promise.raise(message.promiseEpoch, message.promisePlace);
+    this.ports?.hear(message);
     this.bound.raise(message.boundEpoch, message.boundPlace);
     this.next.set(message.nextEpoch, message.nextPlace);
     this.waiting = message.waiting;

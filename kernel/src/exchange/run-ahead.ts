@@ -18,7 +18,9 @@ export class RunAhead {
   sent(epoch: number, total: number): void {
     if (total === this.total) return;
     this.total = total;
-    this.epochs.push(epoch);
+    // With bounds for ports, epochs may go back from node to node; the later one counts then, as it is passed last.
+    const last = this.epochs.length === 0 ? 0 : this.epochs[this.epochs.length - 1];
+    this.epochs.push(Math.max(epoch, last));
     this.totals.push(total);
   }
 

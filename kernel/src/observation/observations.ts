@@ -89,6 +89,11 @@ export class Observations {
     this.states = new ObservationPoint(changed);
   }
 
+  /** @internal Whether anybody listens to what nodes do, which is reported in the order of activations. */
+  get isRecorded(): boolean {
+    return [this.activations, this.sends, this.wakeups, this.timers, this.promises].some(({ observed }) => observed);
+  }
+
   /** @internal The run has ended for good. */
   complete(): void {
     for (const point of [this.activations, this.sends, this.wakeups, this.timers, this.promises, this.states])

@@ -41,6 +41,15 @@ export class ReadyPorts {
     return (word << 5) | lowestBit(this.bits[word]);
   }
 
+  /** All places, ascending. */
+  list(): number[] {
+    const places: number[] = [];
+    for (let word = 0; word < this.bits.length; word++) {
+      for (let bits = this.bits[word]; bits !== 0; bits &= bits - 1) places.push((word << 5) | lowestBit(bits));
+    }
+    return places;
+  }
+
   /** Removes and returns the least place. The set must not be empty. */
   takeFirst(): number {
     let top = this.from;

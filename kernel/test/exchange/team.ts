@@ -100,11 +100,13 @@ export class Team {
 }
 
 export function copyOf(message: ExchangeMessage): ExchangeMessage {
-  const { words, sent, received, highCounters, payloads, count } = message;
+  const { words, sent, received, highCounters, payloads, count, promises, inlets, inletEpochs } = message;
   return Object.assign(new ExchangeMessage(sent.length), message, {
     words: words.slice(0, count * EVENT_WORDS),
     sent: sent.slice(),
     received: received.slice(),
+    inlets: inlets.slice(0, promises),
+    inletEpochs: inletEpochs.slice(0, promises),
     highCounters: highCounters?.slice(),
     payloads: payloads?.slice(),
   });

@@ -64,6 +64,7 @@ describe('the report of a worker', () => {
     const team = waiting(0.5, 3);
     expect(team.kernels[0].exchangeReport).toEqual({
       worker: 0,
+      bounds: 'worker',
       peers: [
         {
           worker: 1,

@@ -97,10 +97,12 @@ export class FaultyReceiver implements Receiver {
 
 /** A message is valid only during the call that delivers it. */
 function copyOf(message: ExchangeMessage): ExchangeMessage {
-  const { sent, received, words, highCounters, payloads, count } = message;
+  const { sent, received, words, highCounters, payloads, count, promises, inlets, inletEpochs } = message;
   return Object.assign(new ExchangeMessage(0), message, {
     sent: sent.slice(),
     received: received.slice(),
+    inlets: inlets.slice(0, promises),
+    inletEpochs: inletEpochs.slice(0, promises),
     words: words.slice(0, count * EVENT_WORDS),
     highCounters: highCounters?.slice(0, count),
     payloads: payloads?.slice(0, count),

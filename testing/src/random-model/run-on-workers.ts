@@ -141,10 +141,12 @@ class RandomNetwork {
 }
 
 function copyOf(message: ExchangeMessage): ExchangeMessage {
-  const { sent, received, words, payloads, count } = message;
+  const { sent, received, words, payloads, count, promises, inlets, inletEpochs } = message;
   return Object.assign(new ExchangeMessage(0), message, {
     sent: sent.slice(),
     received: received.slice(),
+    inlets: inlets.slice(0, promises),
+    inletEpochs: inletEpochs.slice(0, promises),
     words: words.slice(0, count * EVENT_WORDS),
     payloads: payloads?.slice(0, count),
   });

@@ -11,6 +11,7 @@ import { WIRE_VERSION, wireLimits, type WireLimits } from './wire-limits.js';
  * |---|---|
  * | `D`, version, flags | 3 bytes |
  * | workers, sequence, total, six parts of keys, sent, received, count | numbers |
+ * | number of promises for ports, then per promise inlet and epoch, if there is a flag for them | numbers |
  * | words of the events | 20 bytes each |
  * | higher bits of the send counters, if there is a flag for them | 4 bytes each |
  * | payloads | the rest, by their kind in the flags |
@@ -69,8 +70,14 @@ export class MessageCodec {
     writer.begin();
     writer.byte(MAGIC);
     writer.byte(WIRE_VERSION);
-    writer.byte((message.waiting ? Flag.Waiting : 0) | (highCounters ? Flag.HighCounters : 0) | (kind << KIND_SHIFT));
+    writer.byte(
+      (message.waiting ? Flag.Waiting : 0) |
+        (highCounters ? Flag.HighCounters : 0) |
+        (kind << KIND_SHIFT) |
+        (message.promises > 0 ? Flag.Promises : 0),
+    );
     this.#writeHeader(message);
+    if (message.promises > 0) this.#writePromises(message);
     writer.words(message.words, count * EVENT_WORDS);
     if (highCounters) writer.words(highCounters, count);
     if (payloads !== undefined && kind !== PayloadKind.None) writer.bytes(this.#block.pack(payloads, count, kind));
@@ -95,9 +102,11 @@ export class MessageCodec {
       if (flags > Flag.All) throw reader.invalid('there is an unknown flag', 2);
       into.waiting = (flags & Flag.Waiting) !== 0;
       this.#readHeader(into);
+      into.promises = 0;
+      if (flags & Flag.Promises) this.#readPromises(into);
       this.#readWords(into);
       into.highCounters = flags & Flag.HighCounters ? this.#readHighCounters(into.count) : undefined;
-      into.payloads = this.#readPayloads(into.count, flags >> KIND_SHIFT);
+      into.payloads = this.#readPayloads(into.count, (flags >> KIND_SHIFT) & KINDS);
     } finally {
       reader.end();
     }
@@ -137,6 +146,34 @@ export class MessageCodec {
     into.count = reader.count();
   }
 
+  #writePromises({ promises, inlets, inletEpochs }: ExchangeMessage): void {
+    const writer = this.#writer;
+    writer.number(promises);
+    for (let index = 0; index < promises; index++) {
+      writer.number(inlets[index] ?? NaN);
+      writer.number(inletEpochs[index] ?? NaN);
+    }
+  }
+
+  #readPromises(into: ExchangeMessage): void {
+    const reader = this.#reader;
+    const promises = reader.count();
+    // Each takes two bytes at least.
+    reader.expect(2 * promises);
+    if (into.inlets.length < promises) {
+      into.inlets = new Int32Array(2 * promises);
+      into.inletEpochs = new Float64Array(2 * promises);
+    }
+    for (let index = 0; index < promises; index++) {
+      const at = reader.position;
+      const inlet = reader.count();
+      if (inlet > MOST_INLET) throw reader.invalid(`there is a promise for inlet ${inlet}`, at);
+      into.inlets[index] = inlet;
+      into.inletEpochs[index] = reader.number();
+    }
+    into.promises = promises;
+  }
+
   #readWords(into: ExchangeMessage): void {
     const reader = this.#reader;
     const { count } = into;
@@ -174,11 +211,15 @@ const MAGIC = 0x44;
 const enum Flag {
   Waiting = 1,
   HighCounters = 2,
+  Promises = 16,
   /** With the two bits for the kind of the payloads. */
-  All = 15,
+  All = 31,
 }
 
 /** Offset of these two bits. */
 const KIND_SHIFT = 2;
+const KINDS = 3;
+/** Inlets are stored as 32-bit integers. */
+const MOST_INLET = 2 ** 31 - 1;
 
 const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

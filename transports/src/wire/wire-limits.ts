@@ -1,7 +1,7 @@
 import { InvalidInputError, type Problem, shownValue } from '@disco-engine/kernel';
 
 /** Increases with every change of the format that an older worker would not understand. */
-export const WIRE_VERSION = 1;
+export const WIRE_VERSION = 2;
 
 /** Limits for one message. All workers of a run need the same limits, or the smallest apply. */
 export interface WireLimits {

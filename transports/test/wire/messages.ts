@@ -14,16 +14,20 @@ export function messages(payload: fc.Arbitrary<unknown> = payloads()): fc.Arbitr
     header: fc.tuple(counter, counter, epoch, counter, epoch, counter, epoch, counter, fc.boolean()),
     counts: fc.array(counter, { minLength: 2 * WORKERS, maxLength: 2 * WORKERS }),
     events,
+    promises: fc.array(fc.tuple(fc.nat(2 ** 31 - 1), epoch), { maxLength: 4 }),
     spare: fc.nat(3),
     hasHighCounters: fc.boolean(),
     hasPayloads: fc.boolean(),
   });
-  return parts.map(({ header, counts, events: list, spare, hasHighCounters, hasPayloads }) => {
+  return parts.map(({ header, counts, events: list, promises, spare, hasHighCounters, hasPayloads }) => {
     const message = new ExchangeMessage(WORKERS);
     [message.sequence, message.total, message.promiseEpoch, message.promisePlace] = header;
     [, , , , message.boundEpoch, message.boundPlace, message.nextEpoch, message.nextPlace, message.waiting] = header;
     message.sent.set(counts.slice(0, WORKERS));
     message.received.set(counts.slice(WORKERS));
+    message.promises = promises.length;
+    message.inlets = Int32Array.from([...promises.map(([inlet]) => inlet), ...Array<number>(spare).fill(-7)]);
+    message.inletEpochs = Float64Array.from([...promises.map(([, at]) => at), ...Array<number>(spare).fill(NaN)]);
     message.count = list.length;
     message.words = new Int32Array((list.length + spare) * EVENT_WORDS).fill(-7);
     message.words.set(list.flatMap(([words]) => words));
@@ -37,12 +41,14 @@ const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
 
 /** The content of a message, without its spare capacity. */
 export function said(message: ExchangeMessage): unknown {
-  const { count, words, highCounters, payloads: values, sent, received, ...header } = message;
+  const { count, words, highCounters, payloads: values, sent, received, inlets, inletEpochs, ...header } = message;
   const given = values?.slice(0, count) ?? [];
   return {
     ...header,
     sent: Array.from(sent),
     received: Array.from(received),
+    inlets: Array.from(inlets.subarray(0, message.promises)),
+    inletEpochs: Array.from(inletEpochs.subarray(0, message.promises)),
     words: Array.from(words.subarray(0, count * EVENT_WORDS)),
     highCounters: highCounters && Array.from(highCounters.subarray(0, count)),
     payloads: Array.from({ length: count }, (_, index) => described(given[index] ?? null)),

@@ -75,7 +75,7 @@ describe('a frame', () => {
   });
 
   it.each([
-    ['of another version', (frame: Uint8Array) => frame.fill(9, 1, 2), 'at byte 1 there is version 9, not 1'],
+    ['of another version', (frame: Uint8Array) => frame.fill(9, 1, 2), 'at byte 1 there is version 9, not 2'],
     [
       'that is not a frame',
       (frame: Uint8Array) => frame.fill(9, 0, 1),

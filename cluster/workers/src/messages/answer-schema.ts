@@ -12,6 +12,7 @@ const STEP_END = v.picklist(['horizon', 'paused']);
 
 const EXCHANGE = v.object({
   worker: COUNT,
+  bounds: v.picklist(['worker', 'ports']),
   peers: v.array(
     v.object({
       worker: COUNT,

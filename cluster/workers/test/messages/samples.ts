@@ -72,6 +72,7 @@ export const SAMPLE_REPLIES: Replies = {
     digestPart: '0123456789abcdef',
     exchange: {
       worker: 0,
+      bounds: 'ports',
       peers: [{ ...peer, waits: 1, blockedMilliseconds: 0.5, missingLookahead: 0 }],
       heldUpAt: { port: 'station/1/pass', milliseconds: 0.5 },
     },

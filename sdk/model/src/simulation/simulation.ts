@@ -331,9 +331,9 @@ export class Simulation {
     return this.#end.dispose(() => this.#dispose());
   }
 
-  /** No activation before this epoch is still to come: each worker performs its own in the order of epochs. */
+  /** No activation before this epoch is still to come on any worker of this process. */
   get #left(): number {
-    return Math.min(...this.#parts.map(({ kernel }) => kernel.epoch));
+    return Math.min(...this.#parts.map(({ kernel }) => kernel.passed));
   }
 
   async #dispose(): Promise<void> {
