@@ -13,6 +13,7 @@ import { checkPartition } from '../exchange/partition.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import type { Gates } from '../order/gates.js';
+import { Key } from '../order/key.js';
 import { nextDouble } from '../order/next-double.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
@@ -24,6 +25,7 @@ import type { AdvanceEnd, KernelOptions } from './kernel-options.js';
 import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';
 import { isEpoch } from './is-epoch.js';
+import { PostponedFailure } from './postponed-failure.js';
 import { Refusals } from './refusals.js';
 import { Timers } from './timers.js';
 
@@ -100,6 +102,7 @@ export class Kernel implements ActivationContext {
   /** The greatest epoch that this worker has reached, which is not always that of its last activation. */
   private furthest = 0;
   private ended: DiscoError | undefined;
+  private postponed: PostponedFailure | undefined;
 
   /**
    * @param runtimes one for each node, or a function that creates them, for states that need the kernel
@@ -288,8 +291,14 @@ export class Kernel implements ActivationContext {
     const { ports } = exchange;
     if (ports !== undefined) this.walk(this.observe.isRecorded ? undefined : ports.gates);
     exchange.settle(until);
+    if (this.postponed?.isLeast(exchange.bound) === true) throw this.postponed.error;
     if (exchange.leashed) return 'blocked';
-    if (this.gates !== undefined) return this.stepsOpen(exchange, this.gates, until, limit);
+    if (ports !== undefined && this.gates !== undefined) {
+      const before = this.activations;
+      const end = this.stepsOpen(exchange, this.gates, until, limit);
+      ports.stepped(this.activations - before);
+      return end;
+    }
     const { pending, batch } = this;
     const { epoch, place } = exchange.gate;
     const stop = Math.min(epoch, until);
@@ -304,20 +313,37 @@ export class Kernel implements ActivationContext {
 
   /** Steps whatever nothing under way can reach, which need not be in the order of keys from node to node. */
   private stepsOpen(exchange: Exchange, gates: Gates, until: number, limit: number): AdvanceEnd {
-    const { pending, batch, activations } = this;
-    let last = this.furthest;
-    try {
-      for (const end = activations + limit; this.activations < end && !exchange.full;) {
-        const port = pending.takeOpen(until, gates, batch);
-        if (port < 0) return this.endAmongOthers(exchange, until);
-        if (pending.epoch > last) last = pending.epoch;
+    const { pending, batch } = this;
+    for (const end = this.activations + limit; this.activations < end && !exchange.full;) {
+      const port = pending.takeOpen(this.postponed?.limit(until) ?? until, gates, batch);
+      if (port < 0) return this.endOpen(exchange, until);
+      this.furthest = Math.max(this.furthest, pending.epoch);
+      try {
         this.activate(port);
+      } catch (error) {
+        this.postpone(port, error);
       }
-      return 'limit';
-    } finally {
-      exchange.ports?.stepped(this.activations - activations);
-      this.furthest = last;
     }
+    return 'limit';
+  }
+
+  private endOpen(exchange: Exchange, until: number): AdvanceEnd {
+    const { postponed } = this;
+    if (postponed === undefined) return this.endAmongOthers(exchange, until);
+    // What has been stepped since may have been all that could fail before.
+    exchange.settle(until);
+    if (postponed.isLeast(exchange.bound)) throw postponed.error;
+    return 'blocked';
+  }
+
+  /** A failure counts when nothing on this worker can fail before it any more. */
+  private postpone(port: number, cause: unknown): void {
+    const { epoch, batch, topology, postponed } = this;
+    const error = this.refusals.failed(port, epoch, batch.size, cause);
+    batch.release();
+    this.leave();
+    const key = new Key(epoch, topology.tables.order[port]);
+    if (postponed?.isLeast(key) !== true) this.postponed = new PostponedFailure(error, key);
   }
 
   /** Changes between the order of keys and the gates of ports; everything that is pending goes along. */
@@ -539,6 +565,7 @@ export class Kernel implements ActivationContext {
   }
 
   private fail(cause: unknown): DiscoError {
+    if (this.postponed !== undefined) return (this.ended = this.postponed.error);
     this.ended = this.refusals.failed(this.latest, this.epoch, this.batch.size, cause);
     this.batch.release();
     return this.ended;
