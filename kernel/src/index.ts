@@ -35,6 +35,7 @@ export type { ActivationContext } from './activation/activation-context.js';
 export type { Handler, NodeProgram, NodeRuntime, PromiseMethod } from './activation/node-program.js';
 export { Kernel } from './activation/kernel.js';
 export type { AdvanceEnd, KernelOptions } from './activation/kernel-options.js';
+export type { Stepping, SteppingChoice } from './windows/stepping.js';
 export { KernelGroup } from './run/kernel-group.js';
 export { Line } from './run/line.js';
 export { Run } from './run/run.js';

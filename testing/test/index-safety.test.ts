@@ -11,7 +11,7 @@ import { workspaceFolders } from './packages/workspace-folders.js';
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
 
 /** The inner loops of the kernel. */
-const HOT = ['activation', 'digest', 'events', 'exchange', 'order', 'promises', 'random', 'run'];
+const HOT = ['activation', 'digest', 'events', 'exchange', 'order', 'promises', 'random', 'run', 'windows'];
 
 const packages = await workspaceFolders();
 

@@ -1,6 +1,7 @@
 import type { DigestLevel } from '../digest/digest.js';
 import type { ExchangeOptions } from '../exchange/exchange.js';
 import type { Partition } from '../exchange/partition.js';
+import type { SteppingChoice } from '../windows/stepping.js';
 
 export interface KernelOptions extends ExchangeOptions {
   /** `full` by default. */
@@ -9,6 +10,8 @@ export interface KernelOptions extends ExchangeOptions {
   readonly payloads?: 'strict' | 'trusted' | undefined;
   /** Which nodes this worker runs, if there are others. Payloads sent to other workers are always checked. */
   readonly partition?: Partition | undefined;
+  /** @internal How to perform activations; `auto` by default. For tests: no result depends on it. */
+  readonly stepping?: SteppingChoice | undefined;
 }
 
 /**

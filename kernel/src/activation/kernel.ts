@@ -3,7 +3,6 @@ import { DiscoError } from '../errors.js';
 import { EventBatch } from '../events/event-batch.js';
 import type { EventPool } from '../events/event-pool.js';
 import { PendingEvents } from '../events/pending-events.js';
-import type { TimeQueue } from '../events/time-queue.js';
 import { Timer } from '../events/timer.js';
 import { Wakeup } from '../events/wakeup.js';
 import { Exchange, type SendMessage } from '../exchange/exchange.js';
@@ -14,7 +13,6 @@ import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import type { Gates } from '../order/gates.js';
 import { Key } from '../order/key.js';
-import { nextDouble } from '../order/next-double.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
 import { shownValue } from '../text/shown-value.js';
@@ -28,6 +26,9 @@ import { isEpoch } from './is-epoch.js';
 import { PostponedFailure } from './postponed-failure.js';
 import { Refusals } from './refusals.js';
 import { Timers } from './timers.js';
+import { WakeupRequests } from './wakeup-requests.js';
+import { Stepper } from '../windows/stepper.js';
+import type { Stepping } from '../windows/stepping.js';
 
 /** No port is active. (Defined in this module because an imported constant would be looked up on each use.) */
 const NONE = -1;
@@ -50,14 +51,14 @@ export class Kernel implements ActivationContext {
   activations = 0;
   /** Events that handlers have received so far. */
   eventsDelivered = 0;
-  private now = 0;
+  /** @internal */
+  now = 0;
   private active = NONE;
   /** Index in `reachDelays` of the first delay for the active port's kind. */
   private reach: number;
   private readonly pending: PendingEvents;
-  // Aliases into `pending`: the extra property load shows up in `send`.
+  // An alias into `pending`: the extra property load shows up in `send`.
   private readonly pool: EventPool;
-  private readonly queue: TimeQueue;
   private readonly batch: EventBatch;
   private readonly promises: AdvancePromises;
   private readonly fingerprint: Digest;
@@ -68,6 +69,8 @@ export class Kernel implements ActivationContext {
   private readonly refusals: Refusals;
   private readonly reporter: Reporter;
   private readonly timers: Timers;
+  private readonly requests: WakeupRequests;
+  private readonly stepper: Stepper;
   private readonly linkStarts: Int32Array;
   private readonly linkTargets: Int32Array;
   /**
@@ -93,9 +96,11 @@ export class Kernel implements ActivationContext {
   private careful = false;
   /** Whether an activation takes more than a call, because of wakeups, promises or observers. */
   private attended = false;
-  /** The port whose handler was called last. */
-  private latest = NONE;
+  /** @internal The port whose handler was called last. */
+  latest = NONE;
   private advancing = false;
+  /** @internal Whether somebody observes what happens on this worker, and so its order. */
+  isOrdered = false;
   private readonly exchange: Exchange | undefined;
   /** The gates of `stepsOpen` while that is in use. */
   private gates: Gates | undefined;
@@ -112,7 +117,7 @@ export class Kernel implements ActivationContext {
   constructor(
     topology: Topology,
     runtimes: Iterable<NodeRuntime> | ((kernel: Kernel) => Iterable<NodeRuntime>),
-    { digest = 'full', payloads = 'trusted', partition, ...options }: KernelOptions = {},
+    { digest = 'full', payloads = 'trusted', partition, stepping = 'auto', ...options }: KernelOptions = {},
   ) {
     this.topology = topology;
     if (partition !== undefined) checkPartition(topology, partition, options.window);
@@ -121,7 +126,6 @@ export class Kernel implements ActivationContext {
     this.observe = new Observations(() => this.attend());
     this.pending = new PendingEvents(topology, isOwn);
     this.pool = this.pending.pool;
-    this.queue = this.pending.queue;
     this.batch = new EventBatch(this.pool, topology);
     this.promises = new AdvancePromises(topology);
     this.strict = payloads === 'strict';
@@ -148,10 +152,16 @@ export class Kernel implements ActivationContext {
     const { pending, refusals, reporter, sent, strict } = this;
     const observed = (report: () => void): void => this.observed(report);
     this.timers = new Timers(this, { topology, pending, refusals, reporter, sent, strict, observed });
+    const added = (): void => void (this.attended = true);
+    this.requests = new WakeupRequests(this, { pending, refusals, reporter, observed, added });
     this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes, isOwn);
     this.handlers = this.programs.handlers;
     this.states = this.programs.states;
     this.pending.prefetch.from(this.kindOf, sent, this.states);
+    const { batch, exchange } = this;
+    // With bounds for ports, a worker walks past what must wait, in the order of keys.
+    const choice = exchange?.ports === undefined ? stepping : 'order';
+    this.stepper = new Stepper(this, topology, pending, batch, exchange ?? { full: false }, isOwn, choice);
     this.attend();
   }
 
@@ -178,6 +188,16 @@ export class Kernel implements ActivationContext {
    */
   get isFinished(): boolean {
     return this.pending.isEmpty && (this.exchange === undefined || this.exchange.isOver);
+  }
+
+  /** Whether this worker performs activations in order or by windows, at present; no result depends on it. */
+  get stepping(): Stepping {
+    return this.stepper.stepping;
+  }
+
+  /** Number of activations that one call of `advance` should perform, where that makes a difference. */
+  get stride(): number | undefined {
+    return this.isOrdered ? undefined : this.stepper.stride;
   }
 
   /** Whether this is the only worker of the run. */
@@ -229,7 +249,8 @@ export class Kernel implements ActivationContext {
    * Performs every activation before the horizon, up to the limit.
    *
    * @param until an epoch, or Infinity to continue until nothing is left
-   * @param limit number of activations, at least 1
+   * @param limit number of activations, at least 1. In the middle of a window (see `stepping`), the kernel first completes
+   * the window; limits below 512 are exact
    * @throws DiscoError `HANDLER_FAILED` as soon as a handler throws, and again on every later call; `RUN_ACTIVE` if
    * called from a handler or an observer; `EPOCH_INVALID`
    */
@@ -278,33 +299,28 @@ export class Kernel implements ActivationContext {
   }
 
   private steps(until: number, limit: number): AdvanceEnd {
-    if (this.exchange !== undefined) return this.stepsAmongOthers(this.exchange, until, limit);
-    for (const end = this.activations + limit; this.activations < end;) {
-      const port = this.pending.take(until, this.batch);
-      if (port < 0) return this.isFinished ? 'finished' : 'horizon';
-      this.activate(port);
-    }
-    return this.isFinished ? 'finished' : 'limit';
+    const end = this.activations + limit;
+    if (this.exchange !== undefined) return this.stepsAmongOthers(this.exchange, until, end);
+    const isThere = this.stepper.step(until, end);
+    return this.isFinished ? 'finished' : isThere ? 'horizon' : 'limit';
   }
 
-  private stepsAmongOthers(exchange: Exchange, until: number, limit: number): AdvanceEnd {
+  private stepsAmongOthers(exchange: Exchange, until: number, end: number): AdvanceEnd {
     const { ports } = exchange;
-    if (ports !== undefined) this.walk(this.observe.isRecorded ? undefined : ports.gates);
+    if (ports !== undefined) this.walk(this.isOrdered ? undefined : ports.gates);
     exchange.settle(until);
     if (this.postponed?.isLeast(exchange.bound) === true) throw this.postponed.error;
     if (exchange.leashed) return 'blocked';
     if (ports !== undefined && this.gates !== undefined) {
       const before = this.activations;
-      const end = this.stepsOpen(exchange, this.gates, until, limit);
+      const reached = this.stepsOpen(exchange, this.gates, until, end);
       ports.stepped(this.activations - before);
-      return end;
+      return reached;
     }
-    const { pending, batch } = this;
     const { epoch, place } = exchange.gate;
     const stop = Math.min(epoch, until);
-    for (const end = this.activations + limit; this.activations < end && !exchange.full;) {
-      let port = pending.take(stop, batch);
-      if (port < 0 && epoch < until) port = pending.takeAt(epoch, place, batch);
+    while (this.stepper.step(stop, end)) {
+      const port = epoch < until ? this.pending.takeAt(epoch, place, this.batch) : NONE;
       if (port < 0) return this.endAmongOthers(exchange, until);
       this.activate(port);
     }
@@ -312,9 +328,9 @@ export class Kernel implements ActivationContext {
   }
 
   /** Steps whatever nothing under way can reach, which need not be in the order of keys from node to node. */
-  private stepsOpen(exchange: Exchange, gates: Gates, until: number, limit: number): AdvanceEnd {
+  private stepsOpen(exchange: Exchange, gates: Gates, until: number, end: number): AdvanceEnd {
     const { pending, batch } = this;
-    for (const end = this.activations + limit; this.activations < end && !exchange.full;) {
+    while (this.activations < end && !exchange.full) {
       const port = pending.takeOpen(this.postponed?.limit(until) ?? until, gates, batch);
       if (port < 0) return this.endOpen(exchange, until);
       this.furthest = Math.max(this.furthest, pending.epoch);
@@ -376,29 +392,16 @@ export class Kernel implements ActivationContext {
       typeof epoch === 'number' && epoch >= now + delay && epoch < Infinity && (epoch > now || delay === 0);
     if (this.careful || !inTime) return this.sendWithCare(link, epoch, payload);
     const id = this.pool.add(epoch, to, active, this.sent[active]++, payload);
-    if (epoch > now) this.queue.push(epoch, id);
+    if (epoch > now) this.pending.push(epoch, id);
     else this.pending.deliver(id);
   }
 
   wakeup(epoch: number, hard = false): Wakeup {
-    const { port, epoch: now } = this;
-    if (port === NONE) throw this.refusals.outside('wakeup');
-    if (!isEpoch(epoch)) throw this.refusals.epoch(port, now, epoch, 'wakeup');
-    if (epoch <= now) throw this.refusals.wakeupTooEarly(port, now, epoch);
-    this.pending.addWakeup(epoch, port, hard);
-    this.attended = true;
-    if (this.observe.wakeups.observed) this.observed(() => this.reporter.woken(port, now, epoch, hard));
-    return new Wakeup(this, port, epoch);
+    return this.requests.set(epoch, hard);
   }
 
   wakeupAfter(delay: number, hard = false): Wakeup {
-    const { port, epoch: now } = this;
-    if (port === NONE) throw this.refusals.outside('wakeupAfter');
-    if (!isEpoch(delay)) throw this.refusals.delay(port, now, delay, 'wakeupAfter');
-    const due = now + delay;
-    const later = due > now ? due : nextDouble(now);
-    if (later === Infinity) throw this.refusals.beyondEpochs(port, now, delay, 'wakeupAfter');
-    return this.wakeup(later, hard);
+    return this.requests.setAfter(delay, hard);
   }
 
   /**
@@ -414,18 +417,12 @@ export class Kernel implements ActivationContext {
 
   /** @internal */
   hasWakeup(port: number, epoch: number): boolean {
-    return this.pending.wakeups.entryAt(port, epoch) >= 0;
+    return this.requests.hasWakeup(port, epoch);
   }
 
-  /** @internal Implements `Wakeup.cancel`. */
+  /** @internal */
   cancelWakeup(port: number, until: number): boolean {
-    const { port: active, epoch } = this;
-    if (active === NONE) throw this.refusals.outside('cancel');
-    if (!this.hasWakeup(port, until)) return false;
-    if (active !== port) throw this.refusals.wakeupForeign(active, port, epoch);
-    this.pending.cancelWakeup(port, until);
-    if (this.observe.wakeups.observed) this.observed(() => this.reporter.wakeupCanceled(port, epoch, until));
-    return true;
+    return this.requests.cancelWakeup(port, until);
   }
 
   timer(simproc: number, epoch: number, payload: unknown): Timer {
@@ -504,7 +501,8 @@ export class Kernel implements ActivationContext {
     return true;
   }
 
-  private activate(port: number): void {
+  /** @internal */
+  activate(port: number): void {
     const { batch } = this;
     const kind = this.kindOf[port];
     this.now = this.pending.epoch;
@@ -533,6 +531,7 @@ export class Kernel implements ActivationContext {
   private attend(): void {
     const { observe, promises } = this;
     this.careful = this.strict || promises.any || observe.sends.observed;
+    this.isOrdered = observe.ordered;
     this.attended = this.programs.hasPromises || this.pending.wakeups.pending > 0 || observe.activations.observed;
   }
 
@@ -564,8 +563,11 @@ export class Kernel implements ActivationContext {
     this.reach = reach;
   }
 
-  private fail(cause: unknown): DiscoError {
+  /** @internal */
+  fail(cause: unknown): DiscoError {
     if (this.postponed !== undefined) return (this.ended = this.postponed.error);
+    if (this.ended !== undefined && cause === this.ended) return this.ended;
+    this.leave();
     this.ended = this.refusals.failed(this.latest, this.epoch, this.batch.size, cause);
     this.batch.release();
     return this.ended;

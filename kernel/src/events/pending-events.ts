@@ -2,7 +2,10 @@ import type { Gates } from '../order/gates.js';
 import type { Key } from '../order/key.js';
 import type { Topology } from '../topology/topology.js';
 import type { EventBatch } from './event-batch.js';
+import { EntryList } from './entry-list.js';
 import { EventPool, NONE } from './event-pool.js';
+import { FarEvents } from './far-events.js';
+import { nextDouble } from '../order/next-double.js';
 import { ReadyPorts } from '../order/ready-ports.js';
 import { Prefetch } from './prefetch.js';
 import { SetAside } from './set-aside.js';
@@ -22,6 +25,11 @@ export class PendingEvents {
   epoch = 0;
   readonly prefetch = new Prefetch();
   readonly queue = new TimeQueue(this.pool, this.prefetch, (_, to) => this.moved(to));
+  /** What is not due before `end`; everything before it is in `queue`, in inboxes, or in a window that is being stepped. */
+  readonly far = new FarEvents(this.pool, (_, to) => this.moved(to));
+  /** Infinity unless the worker steps by windows. */
+  end = Infinity;
+  private readonly reached = new EntryList();
   private readonly ready: ReadyPorts;
   /** Per port, the first entry of its inbox, a linked list in the pool. */
   private readonly inboxes: Int32Array;
@@ -37,7 +45,7 @@ export class PendingEvents {
   /** Number of timers still pending. */
   private timers = 0;
   /** Whether entries are waiting in inboxes, or ports are ready or held. */
-  private byInbox = true;
+  byInbox = true;
   private readonly order: Int32Array;
   private readonly portAt: Int32Array;
 
@@ -58,13 +66,51 @@ export class PendingEvents {
 
   /** Whether nothing is left to activate. */
   get isEmpty(): boolean {
-    return this.ready.size === 0 && this.queue.epoch === Infinity && this.aside.size === 0;
+    return (
+      this.ready.size === 0 &&
+      this.queue.epoch === Infinity &&
+      this.far.epoch === Infinity &&
+      this.aside.size === 0
+    );
   }
 
   /** Adds an event of the pool that is due now or later. */
   add(epoch: number, id: number): void {
-    if (epoch > this.epoch) this.queue.push(epoch, id);
+    if (epoch > this.epoch) this.push(epoch, id);
     else this.deliver(id);
+  }
+
+  /** Adds an entry of the pool that is due later. */
+  push(epoch: number, id: number): void {
+    if (epoch < this.end) this.queue.push(epoch, id);
+    else this.far.push(epoch, id);
+  }
+
+  private cancel(entry: number, epoch: number): void {
+    if (epoch < this.end) this.queue.cancel(entry);
+    else this.far.cancel(entry);
+  }
+
+  /** Whether all activations up to the current epoch are over. */
+  get isBetweenEpochs(): boolean {
+    return this.ready.size === 0 && this.queue.epoch > this.epoch;
+  }
+
+  /** Keeps everything from an epoch on apart; nothing that is pending may be due before it. */
+  withhold(end: number): void {
+    const { queue, far } = this;
+    this.end = end;
+    while (queue.epoch < Infinity) far.push(queue.epoch, queue.pop());
+  }
+
+  /** Makes everything before an epoch due in order. */
+  reach(end: number): void {
+    if (!(end > this.end)) return;
+    const { queue, pool, reached } = this;
+    this.end = end;
+    this.far.take(end, reached);
+    for (let at = 0; at < reached.count; at++) queue.push(pool.epoch(reached.ids[at]), reached.ids[at]);
+    reached.count = 0;
   }
 
   /** Adds a wakeup that is due later. Repeating it adds nothing; a hard wakeup makes a soft one hard. */
@@ -73,7 +119,7 @@ export class PendingEvents {
     if (entry < 0) {
       const id = this.pool.add(epoch, ~port, NONE, hard ? HARD : 0, null);
       this.wakeups.add(port, epoch, id);
-      this.queue.push(epoch, id);
+      this.push(epoch, id);
     } else if (hard) this.pool.setCounter(entry, HARD);
   }
 
@@ -82,7 +128,7 @@ export class PendingEvents {
     const entry = this.wakeups.entryAt(port, epoch);
     this.wakeups.remove(port, epoch);
     if (this.aside.size > 0 && this.aside.remove(entry)) this.pool.free(entry);
-    else this.queue.cancel(entry);
+    else this.cancel(entry, epoch);
   }
 
   /**
@@ -105,14 +151,14 @@ export class PendingEvents {
     const { epoch } = timer;
     timer.entry = this.pool.add(epoch, ~port, sender, counter, timer);
     this.timers += 1;
-    this.queue.push(epoch, timer.entry);
+    this.push(epoch, timer.entry);
   }
 
   /** Cancels a pending timer, together with the activation if nothing else causes it. */
   cancelTimer({ entry, epoch }: Timer): void {
     this.timers -= 1;
     if (this.aside.size > 0 && this.aside.remove(entry)) this.pool.free(entry);
-    else if (epoch > this.epoch) this.queue.cancel(entry);
+    else if (epoch > this.epoch) this.cancel(entry, epoch);
     else this.cancelInInbox(entry);
   }
 
@@ -147,9 +193,60 @@ export class PendingEvents {
    * before that epoch and nothing earlier can arrive.
    */
   takeAt(epoch: number, place: number, batch: EventBatch): number {
+    if (this.end <= epoch && this.far.epoch === epoch) this.reach(nextDouble(epoch));
     if (this.queue.epoch === epoch) this.open(epoch);
     if (this.epoch !== epoch || this.ready.size === 0 || this.ready.first() >= place) return NONE;
     return this.takeFirstReady(batch);
+  }
+
+  /** Takes the port of an entry that is alone in its group; no port is ready or held. */
+  takeAlone(id: number, batch: EventBatch): number {
+    this.epoch = this.pool.epoch(id);
+    const port = this.pool.port(id);
+    if (port < 0) return this.takeOther(id, batch);
+    batch.hold(id);
+    return port;
+  }
+
+  /** Whether anything is due before the end of the open window, or held. */
+  get isBusy(): boolean {
+    return this.byInbox || this.queue.epoch < Infinity;
+  }
+
+  /** Sorts entries by epoch, unless one is not an event, or two are at one epoch. */
+  sortPlain(ids: Int32Array, from: number, to: number): boolean {
+    const { pool } = this;
+    if (pool.port(ids[from]) < 0) return false;
+    for (let place = from + 1; place < to; place++) {
+      const id = ids[place];
+      if (pool.port(id) < 0) return false;
+      const epoch = pool.epoch(id);
+      let at = place;
+      while (at > from && pool.epoch(ids[at - 1]) > epoch) {
+        ids[at] = ids[at - 1];
+        at -= 1;
+      }
+      ids[at] = id;
+      if (at > from && pool.epoch(ids[at - 1]) === epoch) return false;
+    }
+    return true;
+  }
+
+  /** Makes an entry of a group due. */
+  makeDue(id: number): void {
+    this.queue.push(this.pool.epoch(id), id);
+  }
+
+  prefetchEntry(id: number): void {
+    const port = this.pool.port(id);
+    this.prefetch.port(port < 0 ? ~port : port);
+  }
+
+  /** After a failure: drops what the group that has failed left behind. */
+  dropDue(): void {
+    const { queue, ready, inboxes, portAt } = this;
+    while (queue.epoch < Infinity) queue.pop();
+    while (ready.size > 0) inboxes[portAt[ready.takeFirst()]] = NONE;
   }
 
   /**
@@ -293,7 +390,7 @@ export class PendingEvents {
     const { queue, ready } = this;
     if (queue.epoch === this.epoch) this.open(this.epoch);
     if (ready.size > 0) key.set(this.epoch, ready.first());
-    else key.set(queue.epoch, 0);
+    else key.set(Math.min(queue.epoch, this.far.epoch), 0);
   }
 
   /** Delivers all entries of an epoch to their ports. */

@@ -89,9 +89,10 @@ export class Observations {
     this.states = new ObservationPoint(changed);
   }
 
-  /** @internal Whether anybody listens to what nodes do, which is reported in the order of activations. */
-  get isRecorded(): boolean {
-    return [this.activations, this.sends, this.wakeups, this.timers, this.promises].some(({ observed }) => observed);
+  /** @internal Whether anybody sees the order of activations of different nodes. */
+  get ordered(): boolean {
+    const { activations, sends, wakeups, timers, promises } = this;
+    return activations.observed || sends.observed || wakeups.observed || timers.observed || promises.observed;
   }
 
   /** @internal The run has ended for good. */

@@ -35,6 +35,11 @@ export class KernelGroup implements Steppable {
     return this.kernels.reduce((sum, { eventsSent }) => sum + eventsSent, 0);
   }
 
+  get stride(): number | undefined {
+    const strides = this.kernels.flatMap(({ stride }) => stride ?? []);
+    return strides.length === 0 ? undefined : Math.max(...strides);
+  }
+
   get isFinished(): boolean {
     return this.kernels.every(({ isIdle }) => isIdle) && this.#nothingUnderWay();
   }

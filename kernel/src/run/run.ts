@@ -120,7 +120,7 @@ export class Run {
       if (line !== undefined) end = this.#consult(line, end);
       const now = this.host.now();
       if (end !== 'limit' || now - start >= budget || this.#resumed !== undefined) return end;
-      if (now - before < shortest) limit = Math.min(2 * limit, MOST_UNWATCHED);
+      if (now - before < shortest) limit = Math.min(2 * limit, this.kernel.stride ?? MOST_UNWATCHED);
       else if (now - before > longest) limit = Math.ceil(limit / 2);
       this.#limit = line === undefined ? 1 : limit;
     }

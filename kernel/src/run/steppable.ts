@@ -10,5 +10,7 @@ export interface Steppable {
   readonly isFinished: boolean;
   readonly failure: DiscoError | undefined;
   readonly observe: Observations;
+  /** Number of activations that one call of `advance` should perform where they are fast; undefined if it does not matter. */
+  readonly stride?: number | undefined;
   advance(until: number, limit?: number): AdvanceEnd;
 }

@@ -22,13 +22,14 @@ const workersRun: fc.Arbitrary<WorkersRun> = fc.record({
 
 /** Mostly bounds for ports, also where one bound would be chosen. */
 const someBounds = fc.constantFrom('ports', 'ports', 'worker', undefined);
+const stepping = fc.constantFrom('order' as const, 'shortest' as const, 'longest' as const);
 
 it('any number of workers gives the digest of one, even over a network that delays, reorders and repeats messages', () => {
   let crossed = 0;
   fc.assert(
-    fc.property(randomModel(), workersRun, someBounds, (model, run, bounds) => {
+    fc.property(randomModel(), workersRun, someBounds, stepping, (model, run, bounds, choice) => {
       const expected = oracle(model);
-      const outcome = runOnWorkers(model, run, { bounds });
+      const outcome = runOnWorkers(model, run, { bounds, stepping: choice });
       expect(outcome.digest).toBe(runOnKernel(model).digest);
       expect(byNode(outcome.activations)).toEqual(byNode(expected.activations));
       expect(outcome.undelivered).toBe(expected.undelivered);

@@ -11,6 +11,7 @@ import {
   type ActivationRecord,
   type ExchangeReport,
   type Steppable,
+  type Stepping,
   type Progress,
   type PromiseRecord,
   type RunOptions,
@@ -192,6 +193,15 @@ export class Simulation {
   /** The names of all nodes hosted here, ascending. */
   get nodeNames(): readonly string[] {
     return [...this.#nodes.keys()].sort();
+  }
+
+  /**
+   * How each worker hosted here performs activations of nodes that cannot influence each other at present: in `order` of their
+   * epochs, or by `windows` of a lookahead, group by group, which it chooses where many activations happen within the lookahead
+   * and nobody observes their order. No result depends on it.
+   */
+  get stepping(): readonly Stepping[] {
+    return this.#parts.map(({ kernel }) => kernel.stepping);
   }
 
   /** What blocks this partition, in words; undefined if nothing does. */

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { completeLayer, layer } from '../sketch.js';
+import { Trial, type TrialOptions } from '../trial.js';
+
+const NODES = Array.from({ length: 40 }, (_, node) => `n${String(node).padStart(2, '0')}`);
+
+/** Nodes that hand tokens around a ring, `tokens` each, with delays of at least `lookahead` and about 1. */
+function ring(lookahead: number, options: TrialOptions = {}, tokens = 4): Trial {
+  const sketch = { simprocs: [completeLayer('token', lookahead)], nodes: NODES };
+  return new Trial(
+    sketch,
+    {
+      token: (node, batch) => {
+        const at = NODES.indexOf(node.name);
+        const count = node.epoch === 0 ? tokens : batch.size;
+        for (let token = 0; token < count; token++) {
+          // Any numbers that spread the tokens.
+          const spread = ((at * 7919 + node.epoch * 104729 + token * 31) % 97) / 97;
+          node.send(`${NODES[(at + 1 + token) % NODES.length]}/token`, node.epoch + lookahead + spread);
+        }
+      },
+    },
+    options,
+  );
+}
+
+const isInOrder = (trace: readonly string[]): boolean => {
+  const epochs = trace.map((line) => Number(/@([^ ]*)/.exec(line)?.[1]));
+  return epochs.every((epoch, at) => at === 0 || epoch >= epochs[at - 1]);
+};
+
+describe('a kernel chooses how it steps', () => {
+  it('by windows, where many activations happen within the lookahead', () => {
+    const trial = ring(0.5);
+    expect(trial.kernel.stepping).toBe('order');
+    trial.kernel.advance(60);
+    expect(trial.kernel.stepping).toBe('windows');
+    expect(isInOrder(trial.trace)).toBe(false);
+    const ordered = ring(0.5, { stepping: 'order' });
+    ordered.kernel.advance(60);
+    expect(isInOrder(ordered.trace)).toBe(true);
+    expect(trial.kernel.digest).toBe(ordered.kernel.digest);
+    expect(trial.kernel.epoch).toBe(ordered.kernel.epoch);
+    expect(trial.kernel.activations).toBe(ordered.kernel.activations);
+    for (const node of NODES) expect(trial.of(`${node}/token`)).toEqual(ordered.of(`${node}/token`));
+  });
+
+  it.each([
+    ['few activations happen within it', () => ring(0.01)],
+    ['somebody observes activations', () => observed(ring(0.5))],
+    ['its limit is small', () => ring(0.5)],
+  ])('in order, where %s', (why, make) => {
+    const trial = make();
+    const limit = why === 'its limit is small' ? 100 : Infinity;
+    while (trial.kernel.advance(60, limit) === 'limit');
+    expect(trial.kernel.stepping).toBe('order');
+    expect(isInOrder(trial.trace)).toBe(true);
+  });
+
+  it('in order, where all nodes can influence each other at once', () => {
+    const nodes = ['a', 'b'];
+    const simprocs = [layer('now'), completeLayer('later', 1)];
+    const spread = (name: string): number => (name === 'a' ? 1.25 : 1.5);
+    const trial = new Trial(
+      { simprocs, nodes, edges: { now: ['a>b'] } },
+      { later: (node) => node.send(`${node.name === 'a' ? 'b' : 'a'}/later`, node.epoch + spread(node.name)) },
+      { stepping: 'shortest' },
+    );
+    trial.kernel.advance(100);
+    expect(trial.kernel.stepping).toBe('order');
+  });
+
+  it('in order again, when few activations happen any more', () => {
+    const trial = ring(0.5, {}, 4);
+    trial.kernel.advance(60);
+    expect(trial.kernel.stepping).toBe('windows');
+    const fading = fadingOut();
+    fading.kernel.advance(60);
+    expect(fading.kernel.stepping).toBe('windows');
+    fading.kernel.advance(2000);
+    expect(fading.kernel.stepping).toBe('order');
+    const ordered = fadingOut({ stepping: 'order' });
+    ordered.kernel.advance(2000);
+    expect(fading.kernel.digest).toBe(ordered.kernel.digest);
+  });
+
+  it('and tells how many activations to ask for where that is worth it', () => {
+    const trial = ring(0.5);
+    expect(trial.kernel.stride).toBeUndefined();
+    while (trial.kernel.advance(60, 100) === 'limit');
+    expect(trial.kernel.stride).toBe(1024);
+    while (trial.kernel.advance(120, trial.kernel.stride) === 'limit');
+    expect(trial.kernel.stepping).toBe('windows');
+  });
+});
+
+function observed(trial: Trial): Trial {
+  trial.kernel.observe.activations.subscribe(() => {});
+  return trial;
+}
+
+/** Many tokens until epoch 60, then one. */
+function fadingOut(options: TrialOptions = {}): Trial {
+  const sketch = { simprocs: [completeLayer('token', 0.5)], nodes: NODES };
+  return new Trial(
+    sketch,
+    {
+      token: (node, batch) => {
+        const at = NODES.indexOf(node.name);
+        const count = node.epoch === 0 ? 4 : node.epoch > 60 && at > 0 ? 0 : batch.size;
+        for (let token = 0; token < count; token++) {
+          const spread = ((at * 7919 + node.epoch * 104729 + token * 31) % 97) / 97;
+          const next = node.epoch > 60 ? 0 : (at + 1 + token) % NODES.length;
+          if (token === 0 || node.epoch <= 60) node.send(`${NODES[next]}/token`, node.epoch + 0.5 + spread);
+        }
+      },
+    },
+    options,
+  );
+}
+
+describe('limits', () => {
+  it('are exact below 512 activations, and never cut a window apart', () => {
+    const trial = ring(0.5);
+    trial.kernel.advance(60);
+    expect(trial.kernel.stepping).toBe('windows');
+    for (const limit of [1, 2, 17, 511]) {
+      const before = trial.kernel.activations;
+      expect(trial.kernel.advance(1e6, limit)).toBe('limit');
+      expect(trial.kernel.activations - before).toBe(limit);
+    }
+    for (let call = 0; call < 20; call++) {
+      const before = trial.kernel.activations;
+      trial.kernel.advance(1e6, 600);
+      expect(trial.kernel.activations - before).toBeGreaterThanOrEqual(600);
+      expect(trial.kernel.activations - before).toBeLessThan(600 + 2048);
+      // Between two calls, all activations up to the epoch have been made.
+      const epochs = trial.trace.map((line) => Number(/@([^ ]*)/.exec(line)?.[1]));
+      expect(trial.kernel.epoch).toBe(Math.max(...epochs));
+      const reached = trial.trace.length;
+      trial.kernel.advance(trial.kernel.epoch);
+      expect(trial.trace).toHaveLength(reached);
+    }
+  });
+});
