@@ -19,7 +19,7 @@ import { PortGraph } from './port-graph.js';
  * - A port **acts** at its next entry at the earliest, or when something reaches it that other ports can still send. What
  *   this allows for the links that cross is sent as promises, one for each inlet of the other worker.
  *
- * docs/development/promises.md explains both, and why they differ.
+ * docs/development/port-bounds.md explains both, and why they differ.
  */
 export class PortBounds {
   readonly gates: Gates;
