@@ -1,9 +1,9 @@
 import { DiscoError } from '@disco-engine/kernel';
+import type { Clock } from '@disco-engine/transports/clock';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Membership } from '../contract/member.js';
 import { Awaken } from './awaken.js';
-import type { Clock } from '@disco-engine/transports/clock';
 import { parseCard, type MemberCard } from './run-messages.js';
 
 /** Milliseconds between two looks at what the others tell, if no hint comes. */

@@ -1,9 +1,9 @@
 import { DiscoError } from '@disco-engine/kernel';
+import type { Clock } from '@disco-engine/transports/clock';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { ResultDraft } from '../contract/job.js';
 import type { Membership } from '../contract/member.js';
-import type { Clock } from '@disco-engine/transports/clock';
 import { Gathering } from './gathering.js';
 import { parseRun, type MemberCard, type RunPayload } from './run-messages.js';
 import type { RunModel, RunPart, RunPlace } from './run-model.js';
