@@ -73,13 +73,13 @@ export class Lane implements Outlet {
     const [next] = this.#items;
     if (next !== undefined) this.#pump(Math.max(next.at, this.time.now));
     // A machine whose process is stopped still receives; the process reads it later.
-    this.to.host.at(this.time.now, () => this.#arrive(item));
+    this.to.host.receive(() => this.#arrive(item));
   }
 
   #arrive(item: Item): void {
     if ('packet' in item) {
       this.bytes -= item.packet.length;
-      this.from.host.at(this.time.now, () => this.from.drained());
+      if (this.from.wasCongested) this.from.host.at(this.time.now, () => this.from.drained());
     }
     if (this.to.destroyed) {
       // Nobody reads it, which the machine reports to the sender.

@@ -80,6 +80,11 @@ export class SimulatedConnection implements Connection, Arrival {
     this.#watchers.push(listener);
   }
 
+  /** Whether it was congested when it was asked last, and waits for room. */
+  get wasCongested(): boolean {
+    return this.#wasCongested;
+  }
+
   /** Room has become free. */
   drained(): void {
     if (this.destroyed || !this.#wasCongested || this.congested) return;

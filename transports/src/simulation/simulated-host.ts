@@ -71,6 +71,12 @@ export class SimulatedHost {
     return appointment;
   }
 
+  /** Does at once what the network brings, unless it is away or has something else to do. */
+  receive(action: () => void): void {
+    if (this.#due.length > 0 || this.#awayUntil > this.time.now) return void this.at(this.time.now, action);
+    if (!this.isDown) action();
+  }
+
   /** Does what is due, one thing at a time and in order, as soon as it is not away. */
   #keepNext(): void {
     if (this.#awayUntil > this.time.now) return void this.time.at(this.#awayUntil, () => this.#keepNext());

@@ -1,4 +1,4 @@
-import { sleep, type Clock } from '@disco-engine/transports/clock';
+import type { Clock } from '@disco-engine/transports/clock';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { Hint } from '../contract/hint.js';
 
@@ -25,12 +25,18 @@ export class Awaken {
   }
 
   async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    if (!this.#isAwake) {
-      const awake = new AbortController();
-      this.#wake = () => awake.abort();
-      await sleep(this.clock, milliseconds, AbortSignal.any([awake.signal, signal]));
-      this.#wake = undefined;
-    }
+    if (!this.#isAwake && !signal.aborted)
+      await new Promise<void>((resolve) => {
+        const end = (): void => {
+          timer.cancel();
+          signal.removeEventListener('abort', end);
+          resolve();
+        };
+        const timer = this.clock.after(milliseconds, end);
+        signal.addEventListener('abort', end);
+        this.#wake = end;
+      });
+    this.#wake = undefined;
     this.#isAwake = false;
   }
 

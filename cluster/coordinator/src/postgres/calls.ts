@@ -48,20 +48,24 @@ export class Calls {
   /** @param call as in `beat($1, $2)` */
   async rows(call: string, values: readonly Parameter[], options: CallOptions = {}): Promise<readonly Row[]> {
     const { signal, patience = this.patience, refusals = {}, within } = options;
-    const stop = signal === undefined ? this.#closed.signal : AbortSignal.any([signal, this.#closed.signal]);
+    const closed = this.#closed.signal;
+    const checkStop = (): void => {
+      signal?.throwIfAborted();
+      closed.throwIfAborted();
+    };
     const end = this.clock.now() + patience;
     for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
-      stop.throwIfAborted();
+      checkStop();
       try {
         return await this.#once(`SELECT * FROM disco_coordinator.${call}`, values, within);
       } catch (error) {
-        stop.throwIfAborted();
+        checkStop();
         const refused = refusals[refusalOf(error) ?? '']?.();
         if (refused !== undefined) throw refused;
         if (isDiscoError(error)) throw error;
         if (!isPassing(error)) throw failureOf(this.name, error);
         if (this.clock.now() + wait > end) throw unreachable(this.name, error);
-        await sleep(this.clock, wait, stop);
+        await sleep(this.clock, wait, signal === undefined ? closed : AbortSignal.any([signal, closed]));
       }
     }
   }

@@ -8,6 +8,8 @@ export type FarmFault = { readonly at: number; readonly lasts: number } & (
   | { readonly kind: 'forget' | 'stop' | 'kill' | 'full'; readonly host: string }
   | { readonly kind: 'disk'; readonly host: string; readonly slowness: number }
   | { readonly kind: 'commits'; readonly slowness: number }
+  /** Sessions end after their transaction has committed, and before its answer goes out. */
+  | { readonly kind: 'answers'; readonly share: number }
   /** The server crashes, and is started again; its machine may be gone with it. */
   | { readonly kind: 'away'; readonly isSilent: boolean }
 );
@@ -24,7 +26,7 @@ export function drawFarmFaults(dice: Randomness, hosts: readonly string[]): read
     const lasts = 1 + dice.below(entryAt([500, 500, 4_000, 4_000, 12_000, 30_000], dice.below(6)));
     const host = entryAt(hosts, dice.below(hosts.length));
     const [from, to] = dice.below(2) === 0 ? [host, DATABASE] : [DATABASE, host];
-    switch (dice.below(11)) {
+    switch (dice.below(13)) {
       case 0:
       case 1:
         return { at, lasts, kind: 'cut', from, to, both: dice.below(2) === 0 };
@@ -43,6 +45,9 @@ export function drawFarmFaults(dice: Randomness, hosts: readonly string[]): read
         return { at, lasts, kind: 'disk', host, slowness: dice.below(2_000) };
       case 9:
         return { at, lasts, kind: 'commits', slowness: dice.below(entryAt([100, 3_000, 20_000], dice.below(3))) };
+      case 10:
+      case 11:
+        return { at, lasts, kind: 'answers', share: dice.uniform() / 2 };
       default:
         return { at, lasts, kind: 'away', isSilent: dice.below(2) === 0 };
     }
@@ -69,6 +74,8 @@ export function farmFaultText(fault: FarmFault): string {
       return `the disk of ${fault.host} takes up to ${fault.slowness} ms for each operation${during}`;
     case 'commits':
       return `commits take up to ${fault.slowness} ms${during}`;
+    case 'answers':
+      return `${Math.round(100 * fault.share)} % of all sessions end with an answer that they owe${during}`;
     case 'away':
       return `the server ${fault.isSilent ? 'loses power' : 'crashes'}, and is away${during}`;
   }

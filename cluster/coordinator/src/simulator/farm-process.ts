@@ -27,6 +27,8 @@ export class FarmProcess {
   /** Why it has failed. */
   failure: string | undefined;
   hasEnded = false;
+  /** Whether it has ended before it could give back what its workers did. */
+  hasGivenUp = false;
   readonly #end = new AbortController();
   readonly #coordinator: PostgresCoordinator;
 
@@ -56,7 +58,7 @@ export class FarmProcess {
   }
 
   /** As `disco up` does: if the coordinator is away, it learns by the end of the leases. */
-  async #givenUp(gone: AbortSignal): Promise<void> {
+  async #lateEnd(gone: AbortSignal): Promise<void> {
     await new Promise((resolve) => this.#end.signal.addEventListener('abort', resolve));
     await sleep(this.host.clock, GIVE_BACK_WITHIN, gone);
   }
@@ -65,10 +67,13 @@ export class FarmProcess {
     try {
       const over = Promise.all(parties);
       const gone = new AbortController();
-      await Promise.race([over, this.#givenUp(gone.signal)]);
+      await Promise.race([over.then(() => gone.abort()), this.#lateEnd(gone.signal)]);
+      this.hasGivenUp = !gone.signal.aborted;
       gone.abort();
       await this.#coordinator.close();
-      await over;
+      await over.catch((error: unknown) => {
+        if (!this.hasGivenUp) throw error;
+      });
     } catch (error) {
       this.failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
     }

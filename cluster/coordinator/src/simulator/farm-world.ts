@@ -6,7 +6,7 @@ import { FarmProcess } from './farm-process.js';
 import { Mail } from './mail.js';
 import { SimulatedDisk } from './simulated-disk.js';
 import { DATABASE } from './simulated-driver.js';
-import { SimulatedServer, type ServerDisk } from './simulated-server.js';
+import { SimulatedServer, type ServerState } from './simulated-server.js';
 
 /** A machine of the farm, and the process that runs on it, if there is one. */
 interface Machine {
@@ -30,7 +30,7 @@ export class FarmWorld {
   readonly ttl: number;
   server: SimulatedServer;
   readonly #machines = new Map<string, Machine>();
-  readonly #serverDisk: ServerDisk = { slowUntil: 0, slowness: 0 };
+  readonly #serverState: ServerState = { slowUntil: 0, slowness: 0, losingUntil: 0, losing: 0 };
   readonly #streams: RandomStreams;
   #starts = 0;
 
@@ -38,7 +38,7 @@ export class FarmWorld {
     this.#streams = new RandomStreams({ masterSeed: seed, replication: 0 });
     this.dice = this.#streams.open('world');
     this.network = new SimulatedNetwork(this.time, this.#streams.open('network'));
-    this.ttl = 3_000 + this.dice.below(6_000);
+    this.ttl = 2_000 + this.dice.below(5_000);
     this.database = new Database(this.newHost('disk of the database').clock);
     this.server = this.#startServer();
     const names = Array.from({ length: 2 + this.dice.below(2) }, (_, number) => `host-${number + 1}`);
@@ -84,7 +84,7 @@ export class FarmWorld {
 
   #startServer(): SimulatedServer {
     const host = this.newHost(DATABASE);
-    return new SimulatedServer(host, this.network, this.mail, this.database, this.newDice('server'), this.#serverDisk);
+    return new SimulatedServer(host, this.network, this.mail, this.database, this.newDice('server'), this.#serverState);
   }
 
   #startProcess(name: string, disk: SimulatedDisk, workers: number, ahead: number): FarmProcess {
@@ -127,7 +127,10 @@ export class FarmWorld {
         if (machine !== undefined) Object.assign(machine.disk, { slowUntil: end, slowness: fault.slowness });
         break;
       case 'commits':
-        Object.assign(this.#serverDisk, { slowUntil: end, slowness: fault.slowness });
+        Object.assign(this.#serverState, { slowUntil: end, slowness: fault.slowness });
+        break;
+      case 'answers':
+        Object.assign(this.#serverState, { losingUntil: end, losing: fault.share });
         break;
       case 'away':
         if (fault.isSilent) for (const name of [...this.#machines.keys(), 'submitter']) network.forget(name);

@@ -17,11 +17,14 @@ interface Session {
   silent: number;
 }
 
-/** What becomes slow for a while. */
-export interface ServerDisk {
+/** What is wrong with the server for a while. */
+export interface ServerState {
   slowUntil: number;
   /** Milliseconds that a commit then takes at most. */
   slowness: number;
+  losingUntil: number;
+  /** Share of the answers that are then lost with their session. */
+  losing: number;
 }
 
 /**
@@ -40,7 +43,7 @@ export class SimulatedServer {
     private readonly mail: Mail,
     private readonly database: Database,
     private readonly dice: Randomness,
-    private readonly disk: ServerDisk,
+    private readonly state: ServerState,
   ) {
     database.start();
     database.tell = ({ about, job = '' }) => {
@@ -85,6 +88,8 @@ export class SimulatedServer {
   async #answer(session: Session, { id, text, values }: Extract<Request, { kind: 'query' }>): Promise<void> {
     try {
       const rows = await this.#carryOut(session, text, values);
+      if (this.host.now < this.state.losingUntil && this.dice.uniform() < this.state.losing)
+        return this.#cutOff(session);
       this.#send(session, { kind: 'rows', id, rows });
     } catch (error) {
       const code = error instanceof DiscoError && isRefusal(error.code) ? REFUSED : 'XX000';
@@ -106,8 +111,8 @@ export class SimulatedServer {
   }
 
   #duration(): number {
-    const isSlow = this.host.now < this.disk.slowUntil;
-    return 0.2 + this.dice.uniform() * (isSlow ? this.disk.slowness : 4);
+    const isSlow = this.host.now < this.state.slowUntil;
+    return 0.2 + this.dice.uniform() * (isSlow ? this.state.slowness : 4);
   }
 
   #send(session: Session, response: Response): void {
@@ -119,9 +124,13 @@ export class SimulatedServer {
     for (const session of this.#sessions) {
       session.silent = session.connection.isSilent ? session.silent + 1 : 0;
       if (session.silent < MOST_SILENT) continue;
-      this.#end(session);
-      session.connection.terminate();
+      this.#cutOff(session);
     }
+  }
+
+  #cutOff(session: Session): void {
+    this.#end(session);
+    session.connection.terminate();
   }
 
   #end(session: Session): void {

@@ -22,7 +22,7 @@ describe('a simulated farm', () => {
     const many = (part: string): number =>
       verdicts.filter(({ story }) => story.some((line) => line.includes(part))).length;
     expect(verdicts.filter(({ end }) => end === 'precise').length).toBeGreaterThan(SEEDS / 5);
-    expect(Object.keys(calm.precise.files).length).toBeLessThan(30);
+    expect(Object.keys(calm.precise.files).length).toBeLessThan(16);
     expect(many('— ')).toBeGreaterThan(SEEDS / 2);
     expect(many('counts ')).toBeGreaterThan(2);
     expect(many('leads, term 2')).toBeGreaterThan(2);
