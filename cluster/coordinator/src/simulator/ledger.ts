@@ -54,9 +54,7 @@ export class Ledger {
     if (member === undefined) return;
     const holding = this.#holdings.get(job);
     if (holding?.attempt !== attempt || !holding.members.includes(member))
-      this.#report(
-        `attempt ${attempt} of ${member.name} at ${job} counts, but attempt ${holding?.attempt ?? 0} is under way`,
-      );
+      this.#report(`attempt ${attempt} of ${member.name} at ${job} counts, although the job was taken from it`);
     this.free(job);
   }
 

@@ -1,0 +1,142 @@
+import type { Mutant } from './mutants.js';
+
+/**
+ * Mutants that the simulation of a farm finds. Three rules are not among them, because another rule makes up for each: a member asks whether
+ * its lease holds before it speaks, stops what was taken from it, and a leader steps back by its own clock; the database refuses all three
+ * anyway. The SQL of the database is not simulated; the suite of the coordinators tests it.
+ */
+export const FARM_MUTANTS: readonly Mutant[] = [
+  {
+    does: 'counts the result of an attempt that is over',
+    seed: 16,
+    file: 'cluster/coordinator/dist/local/local-results.js',
+    from: 'job.attempt === attempt && member.job === job',
+    to: 'true',
+  },
+  {
+    does: 'lets a member that is lost go on',
+    seed: 2,
+    file: 'cluster/coordinator/dist/local/local-member-link.js',
+    from: 'if (this.member.isLost)',
+    to: 'if (false)',
+  },
+  {
+    does: 'lets a leader write whose term is over',
+    seed: 5,
+    file: 'cluster/coordinator/dist/local/local-leadership.js',
+    from: 'const since = this.terms.since(this.term);\n        if (since === undefined)',
+    to: 'const since = this.terms.since(this.term) ?? 0;\n        if (false)',
+  },
+  {
+    does: 'does not spare members after an election',
+    seed: 2,
+    file: 'cluster/coordinator/dist/local/local-leadership.js',
+    from: 'Math.max(expires, since + ttl) <= now',
+    to: 'expires <= now',
+  },
+  {
+    does: 'overwrites a result',
+    seed: 133,
+    file: 'cluster/coordinator/dist/local/local-results.js',
+    from: 'if (known !== undefined) {',
+    to: 'if (false) {',
+  },
+  {
+    does: 'takes a result that is repeated for another one',
+    seed: 10,
+    file: 'cluster/coordinator/dist/local/local-results.js',
+    from: 'if (known.digest === digest)',
+    to: 'if (false)',
+  },
+  {
+    does: 'assigns another job to a member that asks again',
+    seed: 38,
+    file: 'cluster/coordinator/dist/local/local-claims.js',
+    from: 'if (member.job !== undefined)',
+    to: 'if (false)',
+  },
+  {
+    does: 'does not ask again when an answer is lost',
+    seed: 4,
+    file: 'cluster/coordinator/dist/postgres/calls.js',
+    from: 'if (!isPassing(error))',
+    to: 'if (true)',
+  },
+  {
+    does: 'forgets what earlier leaders have queued',
+    seed: 2,
+    file: 'cluster/coordinator/dist/farm/replication-queue.js',
+    from: "if (state !== 'CANCELED' && state !== 'FAILED')",
+    to: 'if (false)',
+  },
+  {
+    does: 'waits for hints alone',
+    seed: 2,
+    file: 'cluster/coordinator/dist/farm/awaken.js',
+    from: 'this.clock.after(milliseconds, end)',
+    to: 'this.clock.after(1e9, end)',
+  },
+  {
+    does: 'waits for connections that take no leave',
+    seed: 1,
+    file: 'cluster/coordinator/dist/postgres/connect.js',
+    from: 'await Promise.race([goodbye, sleep(clock, END_WITHIN, over.signal)]);',
+    to: 'await goodbye;',
+  },
+  {
+    does: 'takes a full disk for a failure of the experiment',
+    seed: 42,
+    file: 'cluster/coordinator/dist/farm/conduct-experiment.js',
+    from: "code === 'RESULTS_UNWRITABLE' || ",
+    to: '',
+  },
+  {
+    does: 'keeps the job of a member that is lost',
+    seed: 16,
+    file: 'cluster/coordinator/dist/local/local-leadership.js',
+    from: 'if (member.job !== undefined)',
+    to: 'if (false)',
+  },
+  {
+    does: 'does not join again when its lease is over',
+    seed: 1,
+    file: 'cluster/coordinator/dist/farm/farm-worker.js',
+    from: 'return member.isDraining;',
+    to: 'return true;',
+  },
+  {
+    does: 'beats only once',
+    seed: 10,
+    file: 'cluster/coordinator/dist/membership/held-membership.js',
+    from: 'this.#beating = undefined;',
+    to: '',
+  },
+  {
+    does: 'goes on with a lease that was refused',
+    seed: 62,
+    file: 'cluster/coordinator/dist/membership/held-membership.js',
+    from: "if (isDiscoError(error, 'LEASE_OVER'))",
+    to: 'if (false)',
+  },
+  {
+    does: 'keeps beating when it has left',
+    seed: 2,
+    file: 'cluster/coordinator/dist/membership/held-membership.js',
+    from: 'this.#hints.unsubscribe();\n        this.#timer?.cancel();',
+    to: 'this.#hints.unsubscribe();',
+  },
+  {
+    does: 'waits for a small log as long as for a large one',
+    seed: 13,
+    file: 'cluster/coordinator/dist/postgres/postgres-artefacts.js',
+    from: 'Math.min(WITHIN, ANSWER_WITHIN + bytes / BYTES_PER_MILLISECOND)',
+    to: 'WITHIN',
+  },
+  {
+    does: 'takes the time of a replication for a part of its result',
+    seed: 4,
+    file: 'cluster/coordinator/dist/farm/farm-messages.js',
+    from: 'seconds: _seconds, ',
+    to: '',
+  },
+];
