@@ -1,55 +1,81 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SimulateSeed } from '@disco-engine/transports/simulation';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { calmDigest, simulate } from '../../src/simulator/simulate.js';
+import { FARM_MUTANTS } from './farm-mutants.js';
 import { MUTANTS, type Mutant } from './mutants.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 /** Beside the packages that are not changed, which a copy finds there. */
 const cache = join(root, 'node_modules/.cache');
-const PACKAGES = { transports: 'transports', 'cluster/workers': 'cluster' } as const;
+const PACKAGES = {
+  transports: 'transports',
+  'cluster/workers': 'cluster',
+  'cluster/coordinator': 'coordinator',
+} as const;
 
-let folder = '';
+/** The copies, which are changed one place at a time. */
+let copies = '';
 beforeAll(async () => {
   await mkdir(cache, { recursive: true });
-  folder = await mkdtemp(join(cache, 'mutants-'));
+  copies = await mkdtemp(join(cache, 'mutants-'));
+  for (const [from, to] of Object.entries(PACKAGES))
+    for (const part of ['dist', 'package.json'])
+      await cp(join(root, from, part), join(copies, 'node_modules/@disco-engine', to, part), { recursive: true });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(copies, { recursive: true, force: true }));
 
 it('no seed finds a mistake in what is not changed', async () => {
   const calm = await calmDigest();
   for (const { seed } of MUTANTS) expect(await simulate(seed, calm)).toMatchObject({ seed, fault: undefined });
 });
 
-// A change of the simulator changes its stories: `--first-failure` with a mutant finds another seed for it.
-it.each(MUTANTS)('a seed finds a protocol that $does', async (mutant) => {
-  expect(await simulateCopy(await copyOf(mutant.does, mutant), mutant.seed)).toMatch(/\n0 passed, 1 failed\n$/);
+it('no seed finds a mistake in farms that are not changed', async () => {
+  const { simulator } = (await import(join(root, 'cluster/coordinator/dist/simulator/simulate.js'))) as {
+    readonly simulator: () => Promise<SimulateSeed>;
+  };
+  const simulateFarm = await simulator();
+  for (const { seed } of FARM_MUTANTS) expect(await simulateFarm(seed)).toMatchObject({ seed, fault: undefined });
 });
 
-/** The compiled packages, with one place changed. Returns the folder of the copy of `cluster`. */
-async function copyOf(name: string, mutant?: Mutant): Promise<string> {
-  const packages = join(folder, name.replaceAll(' ', '-'), 'node_modules/@disco-engine');
-  for (const [from, to] of Object.entries(PACKAGES))
-    for (const part of ['dist', 'package.json'])
-      await cp(join(root, from, part), join(packages, to, part), { recursive: true });
-  if (mutant !== undefined) await change(join(packages, PACKAGES[mutant.of], 'dist'), mutant);
-  return join(packages, 'cluster');
-}
-
-async function change(built: string, { does, from, to }: Mutant): Promise<void> {
-  let places = 0;
-  for (const name of await readdir(built, { recursive: true })) {
-    if (!name.endsWith('.js')) continue;
-    const path = join(built, name);
-    const code = await readFile(path, 'utf8');
-    if (!code.includes(from)) continue;
-    places += code.split(from).length - 1;
-    await writeFile(path, code.replace(from, to));
+// A change of the simulator changes its stories: `--first-failure` with a mutant finds another seed for it.
+it.each([...MUTANTS, ...FARM_MUTANTS])('a seed finds a protocol that $does', async (mutant) => {
+  const packages = join(copies, 'node_modules/@disco-engine');
+  const place = (Object.keys(PACKAGES) as (keyof typeof PACKAGES)[]).find((start) => mutant.file.startsWith(start));
+  if (place === undefined) throw new Error(`${mutant.file} is in none of the packages`);
+  const { path, code, changed } = await changeIn(join(packages, PACKAGES[place], 'dist'), mutant);
+  await writeFile(path, changed);
+  try {
+    const simulator = place === 'cluster/coordinator' ? 'coordinator' : 'cluster';
+    expect(await simulateCopy(join(packages, simulator), mutant.seed)).toMatch(/\n0 passed, 1 failed\n$/);
+  } finally {
+    await writeFile(path, code);
   }
-  expect(places, `places to change for a protocol that ${does}`).toBe(1);
+});
+
+/** Where a mutant changes a package. Modules are built into a few files, where a comment with its name stands before most of them. */
+async function changeIn(
+  dist: string,
+  { file, from, to }: Mutant,
+): Promise<{ path: string; code: string; changed: string }> {
+  const names = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.js'));
+  const places = names.flatMap((name) => {
+    const path = join(dist, name);
+    const code = readFileSync(path, 'utf8');
+    const modules = code.split(/^(?=\/\/ \S+\.ts$)/m);
+    return modules.flatMap((module, at) => (module.includes(from) ? [{ path, code, modules, module, at }] : []));
+  });
+  const [only, ...others] =
+    places.length === 1 ? places : places.filter(({ module }) => module.startsWith(`// ${file}\n`));
+  if (only === undefined || others.length > 0 || only.module.split(from).length !== 2)
+    throw new Error(`${file} does not have exactly one place to change: ${from}`);
+  const changed = only.modules.map((module, at) => (at === only.at ? module.replace(from, to) : module)).join('');
+  return { path: only.path, code: only.code, changed };
 }
 
 async function simulateCopy(copy: string, seed: number): Promise<string> {
