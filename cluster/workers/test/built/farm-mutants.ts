@@ -56,25 +56,11 @@ export const FARM_MUTANTS: readonly Mutant[] = [
     to: 'if (false)',
   },
   {
-    does: 'does not ask again when an answer is lost',
-    seed: 4,
-    file: 'cluster/coordinator/src/postgres/calls.ts',
-    from: 'if (!isPassing(error))',
-    to: 'if (true)',
-  },
-  {
     does: 'forgets what earlier leaders have queued',
     seed: 2,
     file: 'cluster/coordinator/src/farm/replication-queue.ts',
     from: 'if (state !== "CANCELED" && state !== "FAILED")',
     to: 'if (false)',
-  },
-  {
-    does: 'waits for hints alone',
-    seed: 2,
-    file: 'cluster/coordinator/src/farm/awaken.ts',
-    from: 'this.clock.after(milliseconds, end)',
-    to: 'this.clock.after(1e9, end)',
   },
   {
     does: 'waits for connections that take no leave',
@@ -98,20 +84,6 @@ export const FARM_MUTANTS: readonly Mutant[] = [
     to: 'if (false)',
   },
   {
-    does: 'does not join again when its lease is over',
-    seed: 1,
-    file: 'cluster/coordinator/src/farm/farm-worker.ts',
-    from: 'return member.isDraining;',
-    to: 'return true;',
-  },
-  {
-    does: 'beats only once',
-    seed: 10,
-    file: 'cluster/coordinator/src/membership/held-membership.ts',
-    from: 'this.#beating = void 0;',
-    to: '',
-  },
-  {
     does: 'goes on with a lease that was refused',
     seed: 62,
     file: 'cluster/coordinator/src/membership/held-membership.ts',
@@ -119,24 +91,10 @@ export const FARM_MUTANTS: readonly Mutant[] = [
     to: 'if (false)',
   },
   {
-    does: 'keeps beating when it has left',
-    seed: 2,
-    file: 'cluster/coordinator/src/membership/held-membership.ts',
-    from: 'this.#hints.unsubscribe();\n\t\tthis.#timer?.cancel();',
-    to: 'this.#hints.unsubscribe();',
-  },
-  {
     does: 'waits for a small log as long as for a large one',
     seed: 13,
     file: 'cluster/coordinator/src/postgres/postgres-artefacts.ts',
     from: 'Math.min(WITHIN, ANSWER_WITHIN + bytes / BYTES_PER_MILLISECOND)',
     to: 'WITHIN',
-  },
-  {
-    does: 'takes the time of a replication for a part of its result',
-    seed: 4,
-    file: 'cluster/coordinator/src/farm/farm-messages.ts',
-    from: 'seconds: _seconds, ',
-    to: '',
   },
 ];
