@@ -85,6 +85,7 @@ function begin(start: ReplicationStart, host: SimulatedHost, disk: FarmDisk, wor
   let paused: Promise<void> | undefined;
   const run = async (): Promise<ReplicationResult> => {
     await sleep(host.clock, work, start.signal);
+    start.signal.throwIfAborted();
     start.signal.addEventListener('abort', resume, { once: true });
     await paused;
     start.signal.removeEventListener('abort', resume);
