@@ -17,8 +17,7 @@ export async function supplyScenario(handles: readonly WorkerHandle[], scenario:
   const known = refs.get(scenario);
   if (known !== undefined && (await isEverywhere(handles, known))) return known;
   const packed = await packScenario(scenario);
-  // Packed again, it may have other bytes, and so another name.
-  const ref = refOf(scenario, packed);
+  const ref = known ?? refOf(scenario, packed);
   refs.set(scenario, ref);
   await Promise.all(
     byProcess(handles).map(async (threads) => {

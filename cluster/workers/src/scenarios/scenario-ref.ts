@@ -11,7 +11,7 @@ export interface ScenarioRef {
   readonly stored?: StoredScenario | undefined;
 }
 
-/** A scenario in the form in which it is sent and kept: its data, serialized. */
+/** A scenario in the form in which it is sent and kept: the bytes of `packScenario`. */
 export interface PackedScenario {
   readonly name: string;
   readonly packed: Uint8Array;

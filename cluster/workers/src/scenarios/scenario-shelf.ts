@@ -61,7 +61,7 @@ export class ScenarioShelf {
       const { loadStored } = await import('@disco-engine/data');
       const packed = await packScenario(await loadStored({ ...stored, store }));
       if (packed.length === bytes && sha256(packed) === hash) return inSharedMemory(packed);
-      this.#warn(`${what} is other data than the launcher has, or is packed differently; the launcher sends its own`);
+      this.#warn(`${what} is other data than the launcher has; the launcher sends its own`);
     } catch (error) {
       this.#warn(
         `${what} cannot be read, and is sent by the launcher: ${error instanceof Error ? error.message : String(error)}`,

@@ -72,8 +72,8 @@ describe('a scenario that is offered', () => {
   });
 
   it.each([
-    ['no serialized data', new Uint8Array([1, 2, 3])],
-    ['other data', serialize({ name: 'x' })],
+    ['no packed data', new Uint8Array([1, 2, 3])],
+    ['packed by another program', serialize({ name: 'x' })],
   ])('is refused by the worker if it is %s', async (_, bytes) => {
     const offered = new OfferedScenario(
       makeShelf({}, () => {}),
