@@ -1,4 +1,5 @@
 // @ts-check
+import { addLines } from './log.js';
 import { element, fill, follow, orderBy, show } from './watch.js';
 
 /** @typedef {import('../src/experiment/experiment-view.js').ExperimentView} ExperimentView */
@@ -121,4 +122,4 @@ function percent(share) {
 for (const order of /** @type {const} */ (['pause', 'resume', 'cancel']))
   element(order).addEventListener('click', () => void orderBy(order));
 
-follow(render, () => element('ending').textContent !== '');
+follow(render, () => element('ending').textContent !== '', addLines);

@@ -20,7 +20,10 @@ export async function carryOutExperiment(experiment: Experiment, carrying: Carry
   const canceled = new AbortController();
   const watch = new ExperimentWatch({ ...experiment, cases: options.results.cases }, folder, () => canceled.abort());
   const display = isJson ? undefined : new ExperimentDisplay(process.stderr, experiment);
-  const show = (now: ExperimentProgress): void => display?.show({ ...now, replications: ownOf(now.replications) });
+  const show = (now: ExperimentProgress): void => {
+    display?.show({ ...now, replications: ownOf(now.replications) });
+    if (served.page !== undefined) watch.hear(now);
+  };
   let progress: ExperimentProgress;
   try {
     const run = async (interrupted: AbortSignal): Promise<ExperimentProgress> => {

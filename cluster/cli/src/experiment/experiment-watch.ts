@@ -4,12 +4,15 @@ import {
   type ExperimentProgress,
   type ExperimentRun,
 } from '@disco-engine/experiments';
+import type { PageLines } from '../watch/page-lines.js';
 import type { Order, Watched } from '../watch/watched.js';
+import { ExperimentLines } from './experiment-lines.js';
 import { caseViews, countsOf, stateOf, type EstimateView, type ExperimentView } from './experiment-view.js';
 
 /** An experiment, as a page shows it and gives orders to it. Nothing is computed until somebody looks. */
 export class ExperimentWatch implements Watched {
   readonly page = 'experiment';
+  readonly #lines = new ExperimentLines();
   #run: ExperimentRun | undefined;
   #isPaused = false;
   #ending: string | undefined;
@@ -22,12 +25,24 @@ export class ExperimentWatch implements Watched {
     private readonly cancel: () => void,
   ) {}
 
+  get lines(): PageLines {
+    return this.#lines.page;
+  }
+
   started(run: ExperimentRun): void {
     this.#run = run;
+    this.#lines.started(run.progress);
+  }
+
+  /** What has changed, for the log. */
+  hear(progress: ExperimentProgress): void {
+    this.#lines.hear(progress);
   }
 
   /** @param ending what became of the experiment, in one line */
   ended(ending: string): void {
+    this.#lines.hear(this.progress);
+    this.lines.told(ending);
     this.#ending = ending;
   }
 
@@ -58,9 +73,13 @@ export class ExperimentWatch implements Watched {
 
   async order(order: Order): Promise<void> {
     const run = this.#run;
-    if (order === 'cancel') return this.cancel();
+    if (order === 'cancel') {
+      this.lines.told('canceled');
+      return this.cancel();
+    }
     if (run === undefined || this.#ending !== undefined) throw new Error('the experiment is not running');
     this.#isPaused = order === 'pause';
+    this.lines.told(order === 'pause' ? 'paused' : 'resumed');
     await (order === 'pause' ? run.pause() : run.resume());
   }
 

@@ -4,6 +4,7 @@ import type { Coordinator, LostMember } from '@disco-engine/coordinator';
 import { leadFarm, serveFarm, type FarmModel, type RunModel } from '@disco-engine/coordinator/farm';
 import type { ReplicationRecord } from '@disco-engine/experiments';
 import type { DiscoError } from '@disco-engine/kernel';
+import { replicationText } from '../experiment/replication-text.js';
 import { Flags } from '../flags/flags.js';
 import { readServed, type Served } from '../flags/http-flags.js';
 import { readModuleFlag } from '../flags/module-flag.js';
@@ -142,11 +143,6 @@ async function workUntilEnd(
 
 function lostText({ name, job }: LostMember): string {
   return `${name}${job === undefined ? '' : `; job ${job} goes on elsewhere`}`;
-}
-
-function replicationText({ case: number, replication, status, digest, seconds, error }: ReplicationRecord): string {
-  const end = error === null ? `digest ${digest}` : `${error.message} [${error.code}]`;
-  return `replication ${number}/${replication} ${status} after ${seconds.toFixed(1)} s: ${end}`;
 }
 
 /** The first signal gives back what the workers do; the second one ends the process. */

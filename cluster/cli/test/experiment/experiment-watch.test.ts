@@ -71,6 +71,22 @@ describe('the page of an experiment', () => {
     ]);
   });
 
+  it('has a log of what has ended since it began, by case, and of what is to be noted', async () => {
+    const watch = watching(experiment, { replications: [replication(0, 1), replication(1), replication(2)] });
+    const text = (): string[] => watch.lines.after(0).map(({ of, text: line }) => `${of}: ${line}`);
+    expect(text()).toEqual(['experiment: resumed with 1 replication in the folder']);
+    const progress = { ...watch.progress, notes: ['the disk is nearly full'] };
+    for (let look = 0; look < 2; look++)
+      watch.hear({ ...progress, replications: [replication(0, 1), replication(1, 3), replication(2)] });
+    watch.hear({ ...progress, replications: [{ ...replication(2, 3), isElsewhere: true }] });
+    watch.ended('FINISHED');
+    expect(text().slice(1)).toEqual([
+      'case 0: replication 0/1 FINISHED after 1.0 s: digest ',
+      'experiment: the disk is nearly full',
+      'experiment: FINISHED',
+    ]);
+  });
+
   it('counts only the replications of its own shard, and shows where the others are', async () => {
     const elsewhere = { isElsewhere: true } as const;
     const waiting = { ...replication(3), status: 'SUBMITTED', ...elsewhere } as const;

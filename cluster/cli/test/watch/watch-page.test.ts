@@ -150,6 +150,11 @@ describe.skipIf(skipped)(`the page of a command${why}`, () => {
     expect(cells.slice(2, 4)).toEqual([shown(mean), shown(interval?.halfWidth ?? NaN)]);
     expect(cells[5]).toBe('8');
     expect(await text('ending')).toBe(`results: ${results}`);
+    const lines = await page.locator('#lines li').allTextContents();
+    const told = (one: RegExp): number => lines.filter((line) => one.test(line)).length;
+    expect(told(/ s {2}case 0 {2}replication 0\/\d FINISHED after [\d.]+ s: digest [\da-f]{16}$/)).toBe(8);
+    expect([told(/ experiment {2}started$/), told(/ paused$/), told(/ resumed$/)]).toEqual([1, 1, 1]);
+    expect(lines.at(-1)).toMatch(/ experiment {2}FINISHED$/);
     expect(complaints.filter((complaint) => !complaint.includes('ERR_'))).toEqual([]);
   });
 });
