@@ -1,7 +1,8 @@
 import { mkdtemp, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { awaitEnd, LEASE } from './claim-end.js';
 import { readClaim, type Holder } from './claim-file.js';
+import { grantedName } from './granted-name.js';
 import { startHeart } from './heart.js';
 import { lockLost } from './lock-lost.js';
 import { thisProcess, type ProcessIdentity } from './process-identity.js';
@@ -44,7 +45,7 @@ export class Claim {
    *
    * @param folder results folder
    * @param name name of the claim
-   * @throws DiscoError `RESULTS_LOCKED`
+   * @throws DiscoError `RESULTS_LOCKED`; `FILE_SYSTEM_UNFIT` if the file system grants a name to two processes, or none
    */
   static async take(folder: string, name: string, options: ClaimOptions = {}): Promise<Claim> {
     const claims = join(folder, CLAIMS);
@@ -133,7 +134,7 @@ async function makeFile(claims: string, file: string, self: Omit<Holder, 'format
   try {
     await diskFiles.write(written, `${JSON.stringify(holder)}\n`);
     await diskFiles.flush(written);
-    return await diskFiles.link(written, join(claims, file));
+    return await grantedName(diskFiles, written, join(claims, file), dirname(claims));
   } finally {
     await diskFiles.remove(draft);
   }
