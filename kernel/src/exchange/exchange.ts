@@ -129,7 +129,9 @@ export class Exchange {
   tell(waits: boolean, progress: boolean, send: SendMessage): void {
     this.look();
     this.full = false;
-    if (this.ports !== undefined && (waits || this.ports.isWorthwhile)) this.ports.raisePromises(this.horizon);
+    const { ports } = this;
+    if (ports !== undefined && (waits || (ports.isWorthwhile && this.peers.some(mayWait))))
+      ports.raisePromises(this.horizon);
     for (const peer of this.peers) {
       this.promiseTo(peer);
       if (waits ? this.isNews(peer, waits) : this.isUrgent(peer) || (progress && this.isProgress(peer)))
@@ -361,6 +363,11 @@ export class Exchange {
   private isLeashed(): boolean {
     return this.peers.some(({ ahead, bound }) => ahead.size > this.window && bound.epoch < this.bound.epoch);
   }
+}
+
+/** Whether a promise may be of use to a peer before this worker has to wait itself. */
+function mayWait({ waiting, outbox, outbound }: Peer): boolean {
+  return waiting || (outbox.count >= WORTHWHILE && outbound.delay < Infinity);
 }
 
 /** A message with this many events is sent even if nobody is waiting for it. */
