@@ -372,7 +372,8 @@ export class PendingEvents {
       } else this.enter(id, port);
     }
     if (served && wakeups.isDue(port, epoch)) {
-      const id = pool.add(epoch, ~port, NONE, wakeups.heldUntil(port) === epoch ? HARD : 0, null);
+      // It is due, so it holds nothing any more, even if it was hard.
+      const id = pool.add(epoch, ~port, NONE, 0, null);
       wakeups.move(port, epoch, id);
       aside.add(id);
     } else if (wakeups.isHeld(port, epoch)) {

@@ -23,6 +23,8 @@ export interface WorkersRun {
   readonly schedule: number;
   /** How many events a worker may be ahead of another. */
   readonly window: number;
+  /** Whether observers of activations come and go. Default false. */
+  readonly watched?: boolean | undefined;
 }
 
 export interface WorkersOutcome extends ModelOutcome {
@@ -43,7 +45,8 @@ interface Letter {
  * Runs a random model on several kernels, stepped in random order, over a network that randomly delays, reorders and
  * repeats every message. Runs to each horizon in turn.
  *
- * @throws DiscoError `RUN_STALLED` if all workers wait, nothing is in flight, and the horizon has not been reached
+ * @throws DiscoError `ORDER_BROKEN` if an observer was given activations in another order than that of the semantics;
+ * `RUN_STALLED` if all workers wait, nothing is in flight, and the horizon has not been reached
  */
 export function runOnWorkers(model: RandomModel, run: WorkersRun, options: KernelOptions = {}): WorkersOutcome {
   const topology = topologyOf(model);
@@ -59,9 +62,12 @@ export function runOnWorkers(model: RandomModel, run: WorkersRun, options: Kerne
       partition: { worker, workers: run.workers, hosts },
     }),
   );
-  const network = new RandomNetwork(kernels, run.schedule);
+  const broken: string[] = [];
+  const watches = run.watched === true ? kernels.map((kernel) => watching(kernel, broken)) : [];
+  const network = new RandomNetwork(kernels, run.schedule, watches);
   for (const horizon of model.horizons) network.run(horizon);
   network.deliverAll();
+  if (broken[0] !== undefined) throw new DiscoError('ORDER_BROKEN', broken[0]);
   const sum = (count: (kernel: Kernel) => number): number =>
     kernels.reduce((total, kernel) => total + count(kernel), 0);
   return {
@@ -83,6 +89,7 @@ class RandomNetwork {
   constructor(
     private readonly kernels: readonly Kernel[],
     private state: number,
+    private readonly watches: readonly (() => void)[],
   ) {}
 
   run(horizon: number): void {
@@ -98,6 +105,7 @@ class RandomNetwork {
       if (done.has(worker)) continue;
       const kernel = entryAt(this.kernels, worker);
       const before = kernel.activations;
+      if (this.watches.length > 0 && this.#draw(6) === 0) entryAt(this.watches, worker)();
       const end = kernel.advance(horizon, 1 + this.#draw(8));
       const sent = this.messages;
       // Sometimes a worker is interrupted and sends nothing.
@@ -138,6 +146,29 @@ class RandomNetwork {
     this.state = (Math.imul(this.state, 1664525) + 1013904223) >>> 0;
     return (this.state >>> 8) % bound;
   }
+}
+
+/** Begins, or ends, to observe a kernel and to note what is reported out of order. */
+function watching(kernel: Kernel, broken: string[]): () => void {
+  const { topology, observe } = kernel;
+  let subscription: { unsubscribe(): void } | undefined;
+  return () => {
+    if (subscription !== undefined) {
+      subscription.unsubscribe();
+      subscription = undefined;
+      return;
+    }
+    let last: readonly [epoch: number, place: number] = [-1, -1];
+    subscription = observe.activations.subscribe({
+      next({ node, simproc, epoch }) {
+        const port = topology.port(topology.nodeIndex(node), topology.simprocIndex(simproc));
+        const key = [epoch, topology.tables.order[port] ?? NaN] as const;
+        if (!(key[0] > last[0] || (key[0] === last[0] && key[1] > last[1])))
+          broken.push(`observed ${node}/${simproc} at ${key.join(', ')} after ${last.join(', ')}`);
+        last = key;
+      },
+    });
+  };
 }
 
 function copyOf(message: ExchangeMessage): ExchangeMessage {

@@ -18,6 +18,7 @@ const workersRun: fc.Arbitrary<WorkersRun> = fc.record({
   placement: fc.array(fc.nat({ max: 59 }), { minLength: 12, maxLength: 12 }),
   schedule: fc.nat({ max: 2 ** 32 - 1 }),
   window: fc.constantFrom(1, 4, 65_536),
+  watched: fc.constantFrom(false, false, true),
 });
 
 /** Mostly bounds for ports, also where one bound would be chosen. */
