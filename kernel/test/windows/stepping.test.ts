@@ -1,3 +1,4 @@
+import { Run } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
 import { completeLayer, layer } from '../sketch.js';
 import { Trial, type TrialOptions } from '../trial.js';
@@ -142,4 +143,21 @@ describe('limits', () => {
       expect(trial.trace).toHaveLength(reached);
     }
   });
+});
+
+it('a cooperative run by windows shows between two slices what has happened up to its epoch, and nothing later', async () => {
+  const trial = ring(0.5);
+  let time = 0;
+  const run = new Run(trial.kernel, { now: () => (time += 0.1), turn: async () => {} });
+  const seen: { readonly epoch: number; readonly length: number }[] = [];
+  await run.cooperate({ until: 150, onProgress: ({ epoch }) => seen.push({ epoch, length: trial.trace.length }) });
+  expect(trial.kernel.stepping).toBe('windows');
+  expect(isInOrder(trial.trace)).toBe(false);
+  const epochs = trial.trace.map((line) => Number(/@([^ ]*)/.exec(line)?.[1]));
+  const later = seen.filter(({ epoch }) => epoch > 60);
+  expect(later.length).toBeGreaterThan(0);
+  for (const { epoch, length } of later) {
+    expect(Math.max(...epochs.slice(0, length))).toBe(epoch);
+    expect(Math.min(...epochs.slice(length), Infinity)).toBeGreaterThanOrEqual(epoch);
+  }
 });
