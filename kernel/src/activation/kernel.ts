@@ -13,6 +13,7 @@ import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
 import type { Gates } from '../order/gates.js';
 import { Key } from '../order/key.js';
+import { nextDouble } from '../order/next-double.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
 import { shownValue } from '../text/shown-value.js';
@@ -26,7 +27,7 @@ import { isEpoch } from './is-epoch.js';
 import { PostponedFailure } from './postponed-failure.js';
 import { Refusals } from './refusals.js';
 import { Timers } from './timers.js';
-import { WakeupRequests } from './wakeup-requests.js';
+import { PromiseCalls } from './promise-calls.js';
 import { Stepper } from '../windows/stepper.js';
 import type { Stepping } from '../windows/stepping.js';
 
@@ -69,7 +70,7 @@ export class Kernel implements ActivationContext {
   private readonly refusals: Refusals;
   private readonly reporter: Reporter;
   private readonly timers: Timers;
-  private readonly requests: WakeupRequests;
+  private readonly promising: PromiseCalls;
   private readonly stepper: Stepper;
   private readonly linkStarts: Int32Array;
   private readonly linkTargets: Int32Array;
@@ -123,7 +124,10 @@ export class Kernel implements ActivationContext {
     if (partition !== undefined) checkPartition(topology, partition, options.window);
     const isOwn = (port: number): boolean =>
       partition === undefined || partition.hosts[topology.nodeOf(port)] === partition.worker;
-    this.observe = new Observations(() => this.attend());
+    this.observe = new Observations(() => {
+      this.isOrdered = this.observe.ordered;
+      this.attend();
+    });
     this.pending = new PendingEvents(topology, isOwn);
     this.pool = this.pending.pool;
     this.batch = new EventBatch(this.pool, topology);
@@ -152,8 +156,7 @@ export class Kernel implements ActivationContext {
     const { pending, refusals, reporter, sent, strict } = this;
     const observed = (report: () => void): void => this.observed(report);
     this.timers = new Timers(this, { topology, pending, refusals, reporter, sent, strict, observed });
-    const added = (): void => void (this.attended = true);
-    this.requests = new WakeupRequests(this, { pending, refusals, reporter, observed, added });
+    this.promising = new PromiseCalls(this, { promises: this.promises, refusals, reporter, observed });
     this.programs = programTable(topology, typeof runtimes === 'function' ? runtimes(this) : runtimes, isOwn);
     this.handlers = this.programs.handlers;
     this.states = this.programs.states;
@@ -397,11 +400,24 @@ export class Kernel implements ActivationContext {
   }
 
   wakeup(epoch: number, hard = false): Wakeup {
-    return this.requests.set(epoch, hard);
+    const { port, epoch: now } = this;
+    if (port === NONE) throw this.refusals.outside('wakeup');
+    if (!isEpoch(epoch)) throw this.refusals.epoch(port, now, epoch, 'wakeup');
+    if (epoch <= now) throw this.refusals.wakeupTooEarly(port, now, epoch);
+    this.pending.addWakeup(epoch, port, hard);
+    this.attended = true;
+    if (this.observe.wakeups.observed) this.observed(() => this.reporter.woken(port, now, epoch, hard));
+    return new Wakeup(this, port, epoch);
   }
 
   wakeupAfter(delay: number, hard = false): Wakeup {
-    return this.requests.setAfter(delay, hard);
+    const { port, epoch: now } = this;
+    if (port === NONE) throw this.refusals.outside('wakeupAfter');
+    if (!isEpoch(delay)) throw this.refusals.delay(port, now, delay, 'wakeupAfter');
+    const due = now + delay;
+    const later = due > now ? due : nextDouble(now);
+    if (later === Infinity) throw this.refusals.beyondEpochs(port, now, delay, 'wakeupAfter');
+    return this.wakeup(later, hard);
   }
 
   /**
@@ -417,12 +433,18 @@ export class Kernel implements ActivationContext {
 
   /** @internal */
   hasWakeup(port: number, epoch: number): boolean {
-    return this.requests.hasWakeup(port, epoch);
+    return this.pending.wakeups.entryAt(port, epoch) >= 0;
   }
 
-  /** @internal */
+  /** @internal Implements `Wakeup.cancel`. */
   cancelWakeup(port: number, until: number): boolean {
-    return this.requests.cancelWakeup(port, until);
+    const { port: active, epoch } = this;
+    if (active === NONE) throw this.refusals.outside('cancel');
+    if (!this.hasWakeup(port, until)) return false;
+    if (active !== port) throw this.refusals.wakeupForeign(active, port, epoch);
+    this.pending.cancelWakeup(port, until);
+    if (this.observe.wakeups.observed) this.observed(() => this.reporter.wakeupCanceled(port, epoch, until));
+    return true;
   }
 
   timer(simproc: number, epoch: number, payload: unknown): Timer {
@@ -434,16 +456,8 @@ export class Kernel implements ActivationContext {
   }
 
   promise(link: number, epoch: number): void {
-    const { port: from, epoch: now } = this;
-    if (from === NONE) throw this.refusals.outside('promise');
-    if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
-    if (!isEpoch(epoch)) throw this.refusals.epoch(from, now, epoch, 'promise');
-    if (epoch < now) throw this.refusals.promiseTooEarly(from, link, now, epoch);
-    const latest = this.promises.latest(from, link);
-    if (epoch < latest) throw this.refusals.promiseLowered(from, link, now, epoch, latest);
-    this.promises.add(from, link, epoch);
+    this.promising.make(link, epoch);
     this.attended = true;
-    if (this.observe.promises.observed) this.observed(() => this.reporter.promised(from, now, epoch, link));
   }
 
   /** The minimum delay of a declared link, or Infinity if it is not a link of the port. */
@@ -457,8 +471,8 @@ export class Kernel implements ActivationContext {
     return link >= this.linkStarts[from] && link < this.linkStarts[from + 1];
   }
 
-  /** Whether a link belongs to a port. `NONE` has no links. */
-  private leads(from: number, link: number): boolean {
+  /** @internal Whether a link belongs to a port. `NONE` has no links. */
+  leads(from: number, link: number): boolean {
     if (link < 0) return this.topology.mayReach(from, ~link);
     return this.isWithin(from, link) && Number.isInteger(link);
   }
@@ -523,7 +537,7 @@ export class Kernel implements ActivationContext {
     if (result !== undefined && !isHandle(result)) throw this.refusals.returned(port, this.epoch, result);
     this.pending.settle(port);
     this.promises.settle();
-    if (this.programs.hasPromises) this.askForPromise(port);
+    if (this.programs.hasPromises) this.promising.ask(port, this.programs);
     if (this.observe.activations.observed) this.reporter.activated(port, this.epoch, this.batch);
     this.attend();
   }
@@ -531,21 +545,7 @@ export class Kernel implements ActivationContext {
   private attend(): void {
     const { observe, promises } = this;
     this.careful = this.strict || promises.any || observe.sends.observed;
-    this.isOrdered = observe.ordered;
     this.attended = this.programs.hasPromises || this.pending.wakeups.pending > 0 || observe.activations.observed;
-  }
-
-  private askForPromise(port: number): void {
-    const { programs, epoch } = this;
-    const method = programs.promises[this.kindOf[port]];
-    if (method === undefined) return;
-    const until = method.call(programs.states[port]);
-    if (!isEpoch(until)) throw this.refusals.epoch(port, epoch, until, '@Promise');
-    if (until < epoch) throw this.refusals.promiseTooEarly(port, undefined, epoch, until);
-    const promised = this.promises.ofPort(port);
-    if (until < promised) throw this.refusals.promiseLowered(port, undefined, epoch, until, promised);
-    this.promises.raisePort(port, until);
-    if (this.observe.promises.observed) this.reporter.promised(port, epoch, until, undefined);
   }
 
   /** Clears the active port, so that calls from observers or promise methods do not count as the handler's. */

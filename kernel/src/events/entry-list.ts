@@ -16,9 +16,17 @@ export class EntryList {
     this.count = count;
   }
 
+  /** Empties the list, and releases its memory if it was long. */
+  release(): void {
+    this.count = 0;
+    if (this.ids.length > LONG) this.ids = new Int32Array(64);
+  }
+
   private grow(): void {
     const ids = new Int32Array(this.ids.length * 2);
     ids.set(this.ids);
     this.ids = ids;
   }
 }
+
+const LONG = 4096;

@@ -118,7 +118,7 @@ export class FarEvents {
     this.slotsPerUnit = Math.min(1 / this.width, Number.MAX_VALUE);
     this.opened = 0;
     for (let at = 0; at < kept.count; at++) this.push(pool.epoch(kept.ids[at]), kept.ids[at]);
-    kept.count = 0;
+    kept.release();
   }
 
   /** Moves the entries of a bucket that are before an epoch to a list. */
@@ -218,7 +218,7 @@ export class FarEvents {
       pool.setNext(kept.ids[at], first);
       first = kept.ids[at];
     }
-    kept.count = 0;
+    kept.release();
     if (this.leftOut > pool.capacity >> 3) {
       this.leftOut = 0;
       first = pool.shrink(first, this.moved);

@@ -30,6 +30,8 @@ export class PendingEvents {
   /** Infinity unless the worker steps by windows. */
   end = Infinity;
   private readonly reached = new EntryList();
+  /** Number of ports taken so far that were not alone at their epoch, or while a port was held. */
+  shared = 0;
   private readonly ready: ReadyPorts;
   /** Per port, the first entry of its inbox, a linked list in the pool. */
   private readonly inboxes: Int32Array;
@@ -101,6 +103,7 @@ export class PendingEvents {
     const { queue, far } = this;
     this.end = end;
     while (queue.epoch < Infinity) far.push(queue.epoch, queue.pop());
+    queue.release();
   }
 
   /** Makes everything before an epoch due in order. */
@@ -438,6 +441,7 @@ export class PendingEvents {
 
   private takeFirstReady(batch: EventBatch): number {
     const { ready } = this;
+    this.shared += 1;
     const port = this.portAt[ready.takeFirst()];
     if (this.suspended.size > 0) this.suspended.delete(port);
     if (ready.size === 0 && this.wakeups.holding === 0 && this.suspended.size === 0) this.byInbox = false;

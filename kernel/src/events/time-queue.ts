@@ -130,6 +130,11 @@ export class TimeQueue {
     for (let id = this.later; id >= 0; id = pool.next(id)) visit(id);
   }
 
+  /** Releases the memory of the calendar. The queue must be empty. */
+  release(): void {
+    this.heads = new Int32Array(0);
+  }
+
   /** Cancels an entry, and frees it now or later. */
   cancel(id: number): void {
     const { pool } = this;

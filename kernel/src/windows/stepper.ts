@@ -31,7 +31,7 @@ const MOST = 1024;
 const LEAST_LIMIT = 512;
 /** Number of windows after which their worth is judged. */
 const JUDGED = 64;
-/** With more ports than this, what the next few activations are going to read is read ahead. */
+/** With more ports than this, a model is larger than the caches: what the next few activations read is read ahead. */
 const MANY_PORTS = 4096;
 const AHEAD = 16;
 
@@ -55,11 +55,12 @@ export class Stepper {
   private interval = FIRST_LOOK;
   private lookedAt = 0;
   private lookedEpoch = 0;
+  private lookedShared = 0;
   /** Activations per unit of time, at the last look. */
   private rate = 0;
   private windows = 0;
   private inWindows = 0;
-  private readonly prefetches: boolean;
+  private readonly isLarge: boolean;
   /** In the open window: the latest epoch so far, and where the entries of the next group begin. */
   private latest = 0;
   private at = 0;
@@ -76,7 +77,7 @@ export class Stepper {
     private readonly choice: SteppingChoice,
   ) {
     this.topology = topology;
-    this.prefetches = topology.portCount > MANY_PORTS;
+    this.isLarge = topology.portCount > MANY_PORTS;
     if (choice === 'order' || topology.tables.simprocs.every(({ minimumDelay }) => minimumDelay === 0)) return;
     this.look = choice === 'auto' ? FIRST_LOOK : 1;
   }
@@ -153,8 +154,11 @@ export class Stepper {
   private worthwhile(): Lookahead | undefined {
     const { kernel, pending, choice } = this;
     const rate = (kernel.activations - this.lookedAt) / (pending.epoch - this.lookedEpoch);
+    const isCheap = this.isCheapInOrder(kernel.activations - this.lookedAt);
     this.lookedAt = kernel.activations;
     this.lookedEpoch = pending.epoch;
+    this.lookedShared = pending.shared;
+    if (choice === 'auto' && isCheap) return undefined;
     // At epoch 0, nothing can be said.
     if (choice === 'auto' && !(rate < Infinity)) return undefined;
     this.rate = rate;
@@ -166,6 +170,14 @@ export class Stepper {
     // The topology does not change.
     if (longest === undefined) this.look = this.interval = Infinity;
     return longest === undefined || choice !== 'auto' || rate * longest.delay >= WORTHWHILE ? longest : undefined;
+  }
+
+  /**
+   * Whether most activations share their epochs with others: ports of one epoch are in order without being sorted. Where
+   * the model is larger than the caches, windows are faster nevertheless.
+   */
+  private isCheapInOrder(activations: number): boolean {
+    return !this.isLarge && this.pending.shared - this.lookedShared > activations / 2;
   }
 
   /** Steps the next window, or makes its entries due in order. */
@@ -196,10 +208,12 @@ export class Stepper {
     this.span += span;
     if (++this.windows < JUDGED) return;
     const rate = this.inWindows / this.span;
+    const isCheap = this.isCheapInOrder(this.inWindows);
+    this.lookedShared = this.pending.shared;
     this.windows = 0;
     this.inWindows = 0;
     this.span = 0;
-    if (rate * delay < WORTHWHILE / 2 || far.moves > this.mostMoves(8)) {
+    if (isCheap || rate * delay < WORTHWHILE / 2 || far.moves > this.mostMoves(8)) {
       this.giveUp();
       return;
     }
@@ -224,6 +238,7 @@ export class Stepper {
     pending.far.moves = 0;
     this.lookedAt = kernel.activations;
     this.lookedEpoch = pending.epoch;
+    this.lookedShared = pending.shared;
     this.look = kernel.activations + this.interval;
     this.interval *= 2;
   }
@@ -249,7 +264,7 @@ export class Stepper {
   /** Steps one group after the other. (A method of its own, which the compiler sees as the loop that it is.) */
   private stepGroups(ids: Int32Array, keys: Int32Array, count: number, end: number): void {
     const { kernel, pending, batch } = this;
-    let ahead = this.prefetches ? 0 : count;
+    let ahead = this.isLarge ? 0 : count;
     for (let at = 0; at < count;) {
       if (at >= ahead) {
         ahead = Math.min(at + AHEAD, count);

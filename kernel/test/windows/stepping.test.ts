@@ -48,6 +48,7 @@ describe('a kernel chooses how it steps', () => {
 
   it.each([
     ['few activations happen within it', () => ring(0.01)],
+    ['most activations share their epochs', () => ticking()],
     ['somebody observes activations', () => observed(ring(0.5))],
     ['its limit is small', () => ring(0.5)],
   ])('in order, where %s', (why, make) => {
@@ -94,6 +95,12 @@ describe('a kernel chooses how it steps', () => {
     expect(trial.kernel.stepping).toBe('windows');
   });
 });
+
+/** Nodes that all wake at the same epochs. */
+function ticking(): Trial {
+  const sketch = { simprocs: [completeLayer('token', 0.5)], nodes: NODES };
+  return new Trial(sketch, { token: (node) => node.wakeup(node.epoch + 0.125) });
+}
 
 function observed(trial: Trial): Trial {
   trial.kernel.observe.activations.subscribe(() => {});
