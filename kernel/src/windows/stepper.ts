@@ -61,8 +61,9 @@ export class Stepper {
   private windows = 0;
   private inWindows = 0;
   private readonly isLarge: boolean;
-  /** In the open window: the latest epoch so far, and where the entries of the next group begin. */
+  /** In the open window: the latest epochs of activations and of entries, and where those of the next group begin. */
   private latest = 0;
+  private reached = 0;
   private at = 0;
   private span = 0;
 
@@ -249,7 +250,8 @@ export class Stepper {
     pending.far.take(end, entries);
     pending.end = end;
     groups.sort();
-    this.latest = pending.epoch;
+    this.latest = kernel.now;
+    this.reached = pending.epoch;
     this.at = 0;
     try {
       this.stepGroups(entries.ids, groups.keys, entries.count, end);
@@ -257,7 +259,7 @@ export class Stepper {
       throw this.firstFailure(groups, error);
     }
     entries.count = 0;
-    pending.epoch = this.latest;
+    pending.epoch = this.reached;
     kernel.now = this.latest;
   }
 
@@ -281,7 +283,9 @@ export class Stepper {
         while (at < to) pending.makeDue(ids[at++]);
         for (let port = pending.take(end, batch); port >= 0; port = pending.take(end, batch)) kernel.activate(port);
       }
-      if (pending.epoch > this.latest) this.latest = pending.epoch;
+      if (kernel.now > this.latest) this.latest = kernel.now;
+      // Beyond the last activation, if an event has reached a port that is held.
+      if (pending.epoch > this.reached) this.reached = pending.epoch;
     }
   }
 

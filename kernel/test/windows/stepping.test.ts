@@ -1,7 +1,7 @@
 import { Run } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
 import { completeLayer, layer } from '../sketch.js';
-import { Trial, type TrialOptions } from '../trial.js';
+import { Trial, type NodeView, type TrialOptions } from '../trial.js';
 
 const NODES = Array.from({ length: 40 }, (_, node) => `n${String(node).padStart(2, '0')}`);
 
@@ -126,6 +126,25 @@ function fadingOut(options: TrialOptions = {}): Trial {
     options,
   );
 }
+
+it('an event that waits for a hard wakeup does not move the epoch that a run has reached', () => {
+  const behaviour = {
+    token: (node: NodeView): void => {
+      if (node.epoch > 0) return;
+      if (node.name === 'a') node.hard(20);
+      else node.send('a/token', 3);
+      node.wakeup(node.name === 'a' ? 20 : 2);
+    },
+  };
+  const ends = (['order', 'shortest'] as const).map((stepping) => {
+    const trial = new Trial({ simprocs: [completeLayer('token', 1)], nodes: ['a', 'b'] }, behaviour, { stepping });
+    const epochs = [2.5, 10, 30].map((until) => (trial.kernel.advance(until), trial.kernel.epoch));
+    expect(trial.kernel.stepping === 'windows').toBe(stepping === 'shortest');
+    return { epochs, trace: trial.trace };
+  });
+  expect(ends[0].epochs).toEqual([2, 2, 20]);
+  expect(ends[1]).toEqual(ends[0]);
+});
 
 describe('limits', () => {
   it('are exact below 512 activations, and never cut a window apart', () => {
