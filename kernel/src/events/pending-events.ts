@@ -69,10 +69,7 @@ export class PendingEvents {
   /** Whether nothing is left to activate. */
   get isEmpty(): boolean {
     return (
-      this.ready.size === 0 &&
-      this.queue.epoch === Infinity &&
-      this.far.epoch === Infinity &&
-      this.aside.size === 0
+      this.ready.size === 0 && this.queue.epoch === Infinity && this.far.epoch === Infinity && this.aside.size === 0
     );
   }
 
