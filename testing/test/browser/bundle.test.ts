@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { bundle, gzipSizes } from './bundle.js';
 
-const MOST_BYTES = 75_000;
+const MOST_BYTES = 86_000;
 
 it('a page with a small model is small, and needs no shim', async () => {
   const page = await bundle('page/corner-shop.ts');
