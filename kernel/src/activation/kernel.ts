@@ -11,8 +11,6 @@ import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import { checkPartition } from '../exchange/partition.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
-import type { Gates } from '../order/gates.js';
-import { Key } from '../order/key.js';
 import { nextDouble } from '../order/next-double.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
@@ -24,7 +22,7 @@ import type { AdvanceEnd, KernelOptions } from './kernel-options.js';
 import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';
 import { isEpoch } from './is-epoch.js';
-import { PostponedFailure } from './postponed-failure.js';
+import { OpenSteps } from './open-steps.js';
 import { Refusals } from './refusals.js';
 import { Timers } from './timers.js';
 import { PromiseCalls } from './promise-calls.js';
@@ -103,12 +101,8 @@ export class Kernel implements ActivationContext {
   /** @internal Whether somebody observes what happens on this worker, and so its order. */
   isOrdered = false;
   private readonly exchange: Exchange | undefined;
-  /** The gates of `stepsOpen` while that is in use. */
-  private gates: Gates | undefined;
-  /** The greatest epoch that this worker has reached, which is not always that of its last activation. */
-  private furthest = 0;
+  private readonly open: OpenSteps | undefined;
   private ended: DiscoError | undefined;
-  private postponed: PostponedFailure | undefined;
 
   /**
    * @param runtimes one for each node, or a function that creates them, for states that need the kernel
@@ -162,8 +156,10 @@ export class Kernel implements ActivationContext {
     this.states = this.programs.states;
     this.pending.prefetch.from(this.kindOf, sent, this.states);
     const { batch, exchange } = this;
+    if (exchange?.ports !== undefined)
+      this.open = new OpenSteps(this, { topology, pending, batch, refusals }, exchange, exchange.ports);
     // With bounds for ports, a worker walks past what must wait, in the order of keys.
-    const choice = exchange?.ports === undefined ? stepping : 'order';
+    const choice = this.open === undefined ? stepping : 'order';
     this.stepper = new Stepper(this, topology, pending, batch, exchange ?? { full: false }, isOwn, choice);
     this.attend();
   }
@@ -210,7 +206,7 @@ export class Kernel implements ActivationContext {
 
   /** No activation before this epoch is still to come on this worker, as of the last `advance` or `tell`. */
   get passed(): number {
-    return this.gates === undefined || this.exchange === undefined ? this.now : this.exchange.bound.epoch;
+    return this.exchange === undefined || this.open?.areOpen !== true ? this.now : this.exchange.bound.epoch;
   }
 
   /** Whether this worker has no work of its own left. */
@@ -272,7 +268,7 @@ export class Kernel implements ActivationContext {
     } finally {
       this.advancing = false;
       this.leave();
-      this.now = Math.max(this.now, this.furthest);
+      if (this.open !== undefined) this.now = Math.max(this.now, this.open.furthest);
     }
   }
 
@@ -309,16 +305,14 @@ export class Kernel implements ActivationContext {
   }
 
   private stepsAmongOthers(exchange: Exchange, until: number, end: number): AdvanceEnd {
-    const { ports } = exchange;
-    if (ports !== undefined) this.walk(this.isOrdered ? undefined : ports.gates);
+    const { open } = this;
+    open?.keepOrder(this.isOrdered);
     exchange.settle(until);
-    if (this.postponed?.isLeast(exchange.bound) === true) throw this.postponed.error;
+    open?.check();
     if (exchange.leashed) return 'blocked';
-    if (ports !== undefined && this.gates !== undefined) {
-      const before = this.activations;
-      const reached = this.stepsOpen(exchange, this.gates, until, end);
-      ports.stepped(this.activations - before);
-      return reached;
+    if (open?.areOpen === true) {
+      if (!open.step(until, end)) return 'limit';
+      return open.failure === undefined ? this.endAmongOthers(exchange, until) : 'blocked';
     }
     const { epoch, place } = exchange.gate;
     const stop = Math.min(epoch, until);
@@ -328,48 +322,6 @@ export class Kernel implements ActivationContext {
       this.activate(port);
     }
     return 'limit';
-  }
-
-  /** Steps whatever nothing under way can reach, which need not be in the order of keys from node to node. */
-  private stepsOpen(exchange: Exchange, gates: Gates, until: number, end: number): AdvanceEnd {
-    const { pending, batch } = this;
-    while (this.activations < end && !exchange.full) {
-      const port = pending.takeOpen(this.postponed?.limit(until) ?? until, gates, batch);
-      if (port < 0) return this.endOpen(exchange, until);
-      this.furthest = Math.max(this.furthest, pending.epoch);
-      try {
-        this.activate(port);
-      } catch (error) {
-        this.postpone(port, error);
-      }
-    }
-    return 'limit';
-  }
-
-  private endOpen(exchange: Exchange, until: number): AdvanceEnd {
-    const { postponed } = this;
-    if (postponed === undefined) return this.endAmongOthers(exchange, until);
-    // What has been stepped since may have been all that could fail before.
-    exchange.settle(until);
-    if (postponed.isLeast(exchange.bound)) throw postponed.error;
-    return 'blocked';
-  }
-
-  /** A failure counts when nothing on this worker can fail before it any more. */
-  private postpone(port: number, cause: unknown): void {
-    const { epoch, batch, topology, postponed } = this;
-    const error = this.refusals.failed(port, epoch, batch.size, cause);
-    batch.release();
-    this.leave();
-    const key = new Key(epoch, topology.tables.order[port]);
-    if (postponed?.isLeast(key) !== true) this.postponed = new PostponedFailure(error, key);
-  }
-
-  /** Changes between the order of keys and the gates of ports; everything that is pending goes along. */
-  private walk(gates: Gates | undefined): void {
-    if (gates === this.gates) return;
-    this.pending.reorder(this.gates);
-    this.gates = gates;
   }
 
   private endAmongOthers({ gate, isOver }: Exchange, until: number): AdvanceEnd {
@@ -548,8 +500,8 @@ export class Kernel implements ActivationContext {
     this.attended = this.programs.hasPromises || this.pending.wakeups.pending > 0 || observe.activations.observed;
   }
 
-  /** Clears the active port, so that calls from observers or promise methods do not count as the handler's. */
-  private leave(): void {
+  /** @internal Clears the active port, so that calls from observers or promise methods do not count as the handler's. */
+  leave(): void {
     this.active = NONE;
     this.reach = this.nowhere;
   }
@@ -565,7 +517,7 @@ export class Kernel implements ActivationContext {
 
   /** @internal */
   fail(cause: unknown): DiscoError {
-    if (this.postponed !== undefined) return (this.ended = this.postponed.error);
+    if (this.open?.failure !== undefined) return (this.ended = this.open.failure);
     if (this.ended !== undefined && cause === this.ended) return this.ended;
     this.leave();
     this.ended = this.refusals.failed(this.latest, this.epoch, this.batch.size, cause);

@@ -6,6 +6,7 @@ import type { Introduction } from '../../src/session/handshake-frames.js';
 import { SessionEndpoint } from '../../src/session/session-endpoint.js';
 import { sessionSettings, type SessionTransportOptions } from '../../src/session/session-options.js';
 import { MemoryConnection } from './memory-connection.js';
+import { WIRE_VERSION } from '../../src/wire/wire-limits.js';
 
 const SCHEMES = { plain: 'ws', secure: 'wss' };
 
@@ -77,7 +78,7 @@ export function guestOf(worker: number): Introduction {
     ['maxEvents', '1000000'],
     ['maxValues', '1000000'],
   ] as const;
-  return { wire: 1, worker, workers: 2, session: 'a'.repeat(32), knows: '', received: 0, identity };
+  return { wire: WIRE_VERSION, worker, workers: 2, session: 'a'.repeat(32), knows: '', received: 0, identity };
 }
 
 export function numbered(sequence: number, workers: number): ExchangeMessage {

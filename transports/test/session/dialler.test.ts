@@ -6,12 +6,13 @@ import { refusedFrame, type Introduction } from '../../src/session/handshake-fra
 import { frameOf, FrameKind } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
 import { SYSTEM } from './system.js';
+import { WIRE_VERSION } from '../../src/wire/wire-limits.js';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const introduction = (worker: number): Introduction => ({
-  wire: 1,
+  wire: WIRE_VERSION,
   worker,
   workers: 2,
   session: String(worker).repeat(32),

@@ -10,6 +10,7 @@ import { Session } from '../../src/session/session.js';
 import { FrameKind, frameOf } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
 import { SYSTEM } from './system.js';
+import { WIRE_VERSION } from '../../src/wire/wire-limits.js';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
@@ -79,7 +80,7 @@ describe('garbage', () => {
     const dice = new Dice();
     const nonce = Buffer.alloc(16, 1);
     const nonces = { listener: nonce, dialler: nonce };
-    const base = { wire: 1, worker: 1, workers: 2, session: 'a'.repeat(32), knows: '', received: 0 };
+    const base = { wire: WIRE_VERSION, worker: 1, workers: 2, session: 'a'.repeat(32), knows: '', received: 0 };
     const own = { ...base, identity: [['seed', '7']] as const };
     const outcomes = { admitted: 0, turnedAway: 0, welcomed: 0, refused: 0, broken: 0 };
     const corpus = [

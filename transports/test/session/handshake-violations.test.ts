@@ -9,13 +9,14 @@ import { FrameKind, frameOf, MOST_HANDSHAKE_BYTES } from '../../src/session/sess
 import { prove } from '../../src/security/proof.js';
 import { FakeConnection } from './fake-connection.js';
 import { SYSTEM } from './system.js';
+import { WIRE_VERSION } from '../../src/wire/wire-limits.js';
 
 const TOKEN = Buffer.from('sixteen bytes, or more');
 const NONCE = Buffer.alloc(16, 1);
 const PURPOSES = { [FrameKind.Hello]: 'hello', [FrameKind.Welcome]: 'welcome', [FrameKind.Refused]: 'refused' };
 
 const introduction = (worker: number): Introduction => ({
-  wire: 1,
+  wire: WIRE_VERSION,
   worker,
   workers: 2,
   session: 'a'.repeat(32),

@@ -5,6 +5,7 @@ import type { Introduction } from '../../src/session/handshake-frames.js';
 import { introduce } from '../../src/session/introduction.js';
 import { FrameKind, frameOf } from '../../src/session/session-frame.js';
 import { FakeConnection } from './fake-connection.js';
+import { WIRE_VERSION } from '../../src/wire/wire-limits.js';
 import { SYSTEM } from './system.js';
 
 const TOKEN = Buffer.from('sixteen bytes, or more');
@@ -77,10 +78,12 @@ describe('a handshake', () => {
   });
 
   it('names the wire versions first if they differ', () => {
-    const { events } = meet({ hostToken: TOKEN, guestToken: TOKEN, guestWire: 2 });
+    const guestWire = WIRE_VERSION + 1;
+    const { events } = meet({ hostToken: TOKEN, guestToken: TOKEN, guestWire });
+    const reason = `wire version is ${WIRE_VERSION} on worker 0, but ${guestWire} on worker 1`;
     expect(events).toEqual([
-      expect.stringContaining('not admitted: wire version is 1 on worker 0, but 2 on worker 1'),
-      expect.stringContaining('refused (proven): wire version is 1 on worker 0, but 2 on worker 1'),
+      expect.stringContaining(`not admitted: ${reason}`),
+      expect.stringContaining(`refused (proven): ${reason}`),
     ]);
   });
 
@@ -94,7 +97,7 @@ describe('a handshake', () => {
   });
 });
 
-function introduction(worker: number, wire = 1): Introduction {
+function introduction(worker: number, wire = WIRE_VERSION): Introduction {
   const session = String(worker).repeat(32);
   return { wire, worker, workers: 2, session, knows: '', received: 0, identity: [['seed', '7']] };
 }
