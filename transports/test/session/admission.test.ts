@@ -4,9 +4,8 @@ import { checkGuest, checkHost } from '../../src/session/admission.js';
 import type { Introduction } from '../../src/session/handshake-frames.js';
 import { PeerLink } from '../../src/session/peer-link.js';
 import { MessageCodec } from '../../src/wire/message-codec.js';
-import { wireLimits } from '../../src/wire/wire-limits.js';
+import { WIRE_VERSION, wireLimits } from '../../src/wire/wire-limits.js';
 import { SYSTEM } from './system.js';
-import { WIRE_VERSION } from '../../src/wire/wire-limits.js';
 
 const [OWN, THEIRS, OTHER] = ['0', 'a', 'b'].map((digit) => digit.repeat(32)) as [string, string, string];
 const BOUNDS = { ...SYSTEM, heartbeat: 60_000, lostAfter: 60_000, maxUnackedBytes: 2 ** 20, maxFrameBytes: 2 ** 20 };
