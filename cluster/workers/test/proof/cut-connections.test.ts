@@ -8,7 +8,7 @@ import { CuttingProxy } from './cutting-proxy.js';
 import { PartProcess, type PartOutcome } from './part-process.js';
 
 const WORKERS = 3;
-const UNTIL = 20;
+const UNTIL = 40;
 /** At each of the two workers that are dialled. */
 const CUTS = 100;
 

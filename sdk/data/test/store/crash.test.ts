@@ -16,7 +16,7 @@ const KILLS = 8;
 const LANES = 2;
 
 const saver = fileURLToPath(new URL('fixtures/save-versions.mjs', import.meta.url));
-const compiled = fileURLToPath(new URL('../../dist/store/open-store.js', import.meta.url));
+const compiled = fileURLToPath(new URL('../../dist/index.js', import.meta.url));
 
 let folder: string;
 
