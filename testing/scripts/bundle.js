@@ -51,10 +51,12 @@ const PLACE = 'place-in-dist:';
 const places = (source) => ({
   name: 'places',
   transform: {
-    filter: { code: /(?:new URL\(|parentURL).*import\.meta\.url/ },
+    filter: { code: /import\.meta\.url/ },
     handler: (code, id) => {
-      const place = PLACE + relative(source, id).split(sep).join(posix.sep);
-      return { code: code.replaceAll('import.meta.url', `new URL('${place}', import.meta.url).href`), map: null };
+      const place = `new URL('${PLACE}${relative(source, id).split(sep).join(posix.sep)}', import.meta.url).href`;
+      // Comments keep their examples.
+      const outside = /^(?!\s*(?:\*|\/\/)).*$/gm;
+      return { code: code.replace(outside, (line) => line.replaceAll('import.meta.url', place)), map: null };
     },
   },
 });
