@@ -11,6 +11,7 @@ import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import { checkPartition } from '../exchange/partition.js';
 import { Observations } from '../observation/observations.js';
 import { Reporter } from '../observation/reporter.js';
+import { Key } from '../order/key.js';
 import { nextDouble } from '../order/next-double.js';
 import { checkPayload } from '../payload/check-payload.js';
 import { sealPayload } from '../payload/seal-payload.js';
@@ -22,6 +23,7 @@ import type { AdvanceEnd, KernelOptions } from './kernel-options.js';
 import type { Handler, NodeRuntime } from './node-program.js';
 import { programTable, type ProgramTable } from './program-table.js';
 import { isEpoch } from './is-epoch.js';
+import { LeastFailure } from './least-failure.js';
 import { OpenSteps } from './open-steps.js';
 import { Refusals } from './refusals.js';
 import { Timers } from './timers.js';
@@ -102,6 +104,8 @@ export class Kernel implements ActivationContext {
   isOrdered = false;
   private readonly exchange: Exchange | undefined;
   private readonly open: OpenSteps | undefined;
+  /** @internal */
+  readonly least = new LeastFailure();
   private ended: DiscoError | undefined;
 
   /**
@@ -156,8 +160,7 @@ export class Kernel implements ActivationContext {
     this.states = this.programs.states;
     this.pending.prefetch.from(this.kindOf, sent, this.states);
     const { batch, exchange } = this;
-    if (exchange?.ports !== undefined)
-      this.open = new OpenSteps(this, { topology, pending, batch, refusals }, exchange, exchange.ports);
+    if (exchange?.ports !== undefined) this.open = new OpenSteps(this, pending, batch, exchange, exchange.ports);
     // With bounds for ports, a worker walks past what must wait, in the order of keys.
     const choice = this.open === undefined ? stepping : 'order';
     this.stepper = new Stepper(this, topology, pending, batch, exchange ?? { full: false }, isOwn, choice);
@@ -308,17 +311,24 @@ export class Kernel implements ActivationContext {
     const { open } = this;
     open?.keepOrder(this.isOrdered);
     exchange.settle(until);
-    open?.check();
+    this.least.check(exchange.bound, until);
     if (exchange.leashed) return 'blocked';
     if (open?.areOpen === true) {
       if (!open.step(until, end)) return 'limit';
-      return open.failure === undefined ? this.endAmongOthers(exchange, until) : 'blocked';
+      return this.least.isBefore(until) ? 'blocked' : this.endAmongOthers(exchange, until);
     }
-    const { epoch, place } = exchange.gate;
+    // Of a failure out of order, only what comes before it is still to be made.
+    const last = new Key();
+    last.copy(this.least.key);
+    last.lower(exchange.gate.epoch, exchange.gate.place);
+    const { epoch, place } = last;
     const stop = Math.min(epoch, until);
     while (this.stepper.step(stop, end)) {
       const port = epoch < until ? this.pending.takeAt(epoch, place, this.batch) : NONE;
-      if (port < 0) return this.endAmongOthers(exchange, until);
+      if (port < 0) {
+        this.least.check(exchange.gate, until);
+        return this.endAmongOthers(exchange, until);
+      }
       this.activate(port);
     }
     return 'limit';
@@ -515,14 +525,24 @@ export class Kernel implements ActivationContext {
     this.reach = reach;
   }
 
-  /** @internal */
+  /** @internal Ends the run with the least failure found so far. */
   fail(cause: unknown): DiscoError {
-    if (this.open?.failure !== undefined) return (this.ended = this.open.failure);
-    if (this.ended !== undefined && cause === this.ended) return this.ended;
+    const { error } = this.least;
+    return (this.ended = error !== undefined && cause === error ? error : this.note(cause));
+  }
+
+  /**
+   * Notes a failure of the activation that was made last.
+   *
+   * @internal
+   * @returns the least failure found so far
+   */
+  note(cause: unknown): DiscoError {
+    const { latest, epoch, batch } = this;
     this.leave();
-    this.ended = this.refusals.failed(this.latest, this.epoch, this.batch.size, cause);
-    this.batch.release();
-    return this.ended;
+    const error = this.refusals.failed(latest, epoch, batch.size, cause);
+    batch.release();
+    return this.least.offer(error, epoch, latest === NONE ? 0 : this.topology.tables.order[latest]);
   }
 }
 

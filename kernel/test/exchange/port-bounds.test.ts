@@ -89,21 +89,40 @@ describe('with bounds for ports, a worker', () => {
     expect(team.trace).toContain('a/y@0 [a/x#0=null]');
   });
 
-  it('reports the failure with the least key, also if another one came first', () => {
-    const team = teamOf(pair, HOSTS, {
-      x: (node) => {
-        if (node.epoch === 0) node.wakeup(node.name === 'a' ? 5 : 7);
-        else throw new Error(`${node.name} has failed`);
-      },
+  describe.each([false, true])('reports the failure with the least key, also if another one came first', (observed) => {
+    const title = observed ? 'and an observer came then' : 'and nobody observes';
+    /** A team whose node b has failed at 7. @param failing nodes that fail */
+    function failed(failing: readonly string[]): Team {
+      const team = teamOf(pair, HOSTS, {
+        x: (node) => {
+          if (node.epoch === 0) node.wakeup(node.name === 'a' ? 5 : 7);
+          else if (failing.includes(node.name)) throw new Error(`${node.name} has failed`);
+        },
+      });
+      expect(team.kernels[0].advance(10)).toBe('blocked');
+      expect(team.trace).toEqual(['b/x@0 []', 'b/x@7 []']);
+      expect(team.kernels[0].failure).toBeUndefined();
+      if (observed) team.kernels[0].observe.activations.subscribe(() => {});
+      return team;
+    }
+
+    it(`${title}: one before it`, () => {
+      const team = failed(['a', 'b']);
+      team.deliver(team.step(1, 6));
+      const advance = (): unknown => team.kernels[0].advance(10);
+      expect(advance).toThrow(/a\/x|'a'/);
+      expect(team.kernels[0].failure).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'a', epoch: 5 } });
+      expect(advance).toThrow(team.kernels[0].failure);
     });
-    expect(team.kernels[0].advance(10)).toBe('blocked');
-    expect(team.trace).toEqual(['b/x@0 []', 'b/x@7 []']);
-    expect(team.kernels[0].failure).toBeUndefined();
-    team.deliver(team.step(1, 6));
-    const advance = (): unknown => team.kernels[0].advance(10);
-    expect(advance).toThrow(/a\/x|'a'/);
-    expect(team.kernels[0].failure).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'a', epoch: 5 } });
-    expect(advance).toThrow(team.kernels[0].failure);
+
+    it(`${title}: none before it`, () => {
+      const team = failed(['b']);
+      team.deliver(team.step(1, 6));
+      expect(team.kernels[0].advance(10)).toBe('blocked');
+      expect(team.kernels[0].advance(6)).toBe('horizon');
+      expect(() => team.run(10)).toThrow('b has failed');
+      expect(team.kernels[0].failure).toMatchObject({ code: 'HANDLER_FAILED', place: { node: 'b', epoch: 7 } });
+    });
   });
 
   it('reports a failure at once if nothing can come before it', () => {
