@@ -207,9 +207,9 @@ export class Kernel implements ActivationContext {
     return this.exchange === undefined;
   }
 
-  /** No activation before this epoch is still to come on this worker, as of the last `advance` or `tell`. */
+  /** Every activation of this worker before this epoch has been made, as of the last `advance` or `tell`. */
   get passed(): number {
-    return this.exchange === undefined || this.open?.areOpen !== true ? this.now : this.exchange.bound.epoch;
+    return this.exchange === undefined || this.open === undefined ? this.now : this.exchange.bound.epoch;
   }
 
   /** Whether this worker has no work of its own left. */

@@ -68,6 +68,16 @@ describe('with bounds for ports, a worker', () => {
     expect(team.trace.filter((line) => line.startsWith('b'))).toHaveLength(4);
   });
 
+  it('has not passed what it set aside, though somebody observes it now', () => {
+    const team = teamOf(pair, HOSTS, { x: (node) => node.epoch < 3 && node.wakeup(node.epoch + 1) });
+    expect(team.kernels[0].advance(10)).toBe('blocked');
+    team.kernels[0].observe.activations.subscribe(() => {});
+    expect(team.kernels[0].advance(10)).toBe('blocked');
+    expect([team.kernels[0].epoch, team.kernels[0].passed]).toEqual([3, 0]);
+    team.run(10);
+    expect(team.kernels[0].passed).toBeGreaterThanOrEqual(10);
+  });
+
   it('activates a port at 0, even if its event was sent for -0', () => {
     const edges = { x: ['a>b'], y: ['c>a'] };
     const sketch = { simprocs: [layer('x'), layer('y')], nodes: ['a', 'b', 'c'], edges };
