@@ -317,6 +317,8 @@ export class Stepper {
         key.set(pending.epoch, order[kernel.latest]);
       }
     }
+    pending.epoch = key.epoch;
+    kernel.now = key.epoch;
     return failure;
   }
 }

@@ -29,7 +29,7 @@ it('of several handlers that throw, the run reports the first in order, however 
         const error = thrownBy(() => kernel.advance(100));
         expect(kernel.failure).toBe(error);
         expect(thrownBy(() => kernel.advance(200))).toBe(error);
-        return { message: error.message, place: error.place, code: error.code };
+        return { message: error.message, place: error.place, code: error.code, epoch: kernel.epoch };
       });
       expect(windows).toEqual(ordered);
     }),
