@@ -96,16 +96,18 @@ export class Stepper {
    */
   step(stop: number, limit: number): boolean {
     const { kernel, pending, outlet } = this;
-    if (this.isReady && limit - kernel.activations >= LEAST_LIMIT) this.look = kernel.activations;
+    // Of what is left of the limit after a window, the rest is as good for windows as the whole.
+    const given = limit - kernel.activations;
+    if (this.isReady && given >= LEAST_LIMIT) this.look = kernel.activations;
     for (;;) {
       if (!this.inOrder(Math.min(stop, pending.end), Math.min(limit, this.look))) {
         if (kernel.activations >= limit || outlet.full) return false;
-        this.consider(limit - kernel.activations);
+        this.consider(given);
         continue;
       }
       if (pending.end >= stop || pending.far.epoch >= stop) return true;
       if (kernel.activations >= limit || outlet.full) return false;
-      this.open(stop, limit - kernel.activations);
+      this.open(stop, given);
     }
   }
 
@@ -125,7 +127,7 @@ export class Stepper {
     return false;
   }
 
-  /** Begins to step by windows, if they are worthwhile and the limit allows it. */
+  /** Begins to step by windows, if they are worthwhile and the limit that was given allows it. */
   private consider(limit: number): void {
     const { kernel, pending, choice } = this;
     const { activations } = kernel;

@@ -30,6 +30,16 @@ const isInOrder = (trace: readonly string[]): boolean => {
   return epochs.every((epoch, at) => at === 0 || epoch >= epochs[at - 1]);
 };
 
+/** How many activations are in stretches in order that are longer than any group of a window. */
+const inOrderOf = (trace: readonly string[]): number => {
+  const lengths = [0];
+  for (let at = 0; at < trace.length; at++) {
+    if (at > 0 && !isInOrder(trace.slice(at - 1, at + 1))) lengths.push(0);
+    lengths[lengths.length - 1] += 1;
+  }
+  return lengths.filter((length) => length > 50).reduce((sum, length) => sum + length, 0);
+};
+
 describe('a kernel chooses how it steps', () => {
   it('by windows, where many activations happen within the lookahead', () => {
     const trial = ring(0.5);
@@ -91,8 +101,11 @@ describe('a kernel chooses how it steps', () => {
     expect(trial.kernel.stride).toBeUndefined();
     while (trial.kernel.advance(60, 100) === 'limit');
     expect(trial.kernel.stride).toBe(1024);
+    while (trial.kernel.advance(70, trial.kernel.stride) === 'limit');
+    const start = trial.trace.length;
     while (trial.kernel.advance(120, trial.kernel.stride) === 'limit');
     expect(trial.kernel.stepping).toBe('windows');
+    expect(inOrderOf(trial.trace.slice(start))).toBe(0);
   });
 });
 
