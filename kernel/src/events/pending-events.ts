@@ -286,7 +286,7 @@ export class PendingEvents {
   }
 
   /**
-   * Puts everything back into the time queue; called between `take` and `takeOpen`.
+   * Puts everything back into the time queue, as is needed between `take` and `takeOpen`.
    *
    * @param gates those of `takeOpen` if that was in use
    */
@@ -297,6 +297,12 @@ export class PendingEvents {
     const everything = new Float64Array(this.order.length).fill(Infinity);
     aside.release(everything, (epoch, id) => queue.push(epoch + 0, id));
     this.revisit = true;
+  }
+
+  /** Goes back to an epoch before which nothing is left. */
+  restart(epoch: number): void {
+    this.reorder();
+    this.epoch = epoch;
   }
 
   /** Adds an event from another worker, which may be due before ports that are ready. */

@@ -27,6 +27,8 @@ const FIRST_LOOK = 4096;
 const WORTHWHILE = 32;
 /** Windows are made no longer than it takes for about this many activations. */
 const MOST = 1024;
+/** After this many activations a window is left: whoever called `step` must get a turn, even if a handler never ends. */
+const MOST_IN_WINDOW = 32 * MOST;
 /** With a limit of fewer activations than this, they are performed in order, so that they end at the limit. */
 const LEAST_LIMIT = 512;
 /** Number of windows after which their worth is judged. */
@@ -65,7 +67,11 @@ export class Stepper {
   private latest = 0;
   private reached = 0;
   private at = 0;
+  /** Number of activations of the kernel at which the window is left. */
+  private most = 0;
   private span = 0;
+  /** In a window that was left before its end: the latest epoch of an activation. */
+  private furthest = 0;
 
   constructor(
     private readonly kernel: SteppedKernel,
@@ -100,11 +106,13 @@ export class Stepper {
     const given = limit - kernel.activations;
     if (this.isReady && given >= LEAST_LIMIT) this.look = kernel.activations;
     for (;;) {
-      if (!this.inOrder(Math.min(stop, pending.end), Math.min(limit, this.look))) {
+      const end = Math.min(stop, pending.end);
+      if (!this.inOrder(end, Math.min(limit, this.look))) {
         if (kernel.activations >= limit || outlet.full) return false;
         this.consider(given);
         continue;
       }
+      if (this.furthest > kernel.now && this.furthest < end) this.endLeft();
       if (pending.end >= stop || pending.far.epoch >= stop) return true;
       if (kernel.activations >= limit || outlet.full) return false;
       this.open(stop, given);
@@ -200,7 +208,7 @@ export class Stepper {
       return;
     }
     const before = kernel.activations;
-    this.stepWindow(groups, end);
+    this.stepWindow(groups, start, end);
     if (choice === 'auto') this.judge(lookahead, kernel.activations - before, end - start, Math.min(limit, MOST));
   }
 
@@ -246,13 +254,14 @@ export class Stepper {
     this.interval *= 2;
   }
 
-  private stepWindow(groups: WindowGroups, end: number): void {
+  private stepWindow(groups: WindowGroups, start: number, end: number): void {
     const { kernel, pending } = this;
     const { entries } = groups;
+    const { now } = kernel;
     pending.far.take(end, entries);
     pending.end = end;
     groups.sort();
-    this.latest = kernel.now;
+    this.latest = now;
     this.reached = pending.epoch;
     this.at = 0;
     try {
@@ -260,16 +269,35 @@ export class Stepper {
     } catch (error) {
       throw this.firstFailure(groups, error);
     }
+    if (kernel.activations >= this.most || kernel.isOrdered) {
+      // Nothing was made before the window that is not over, so its epochs begin again at its start.
+      pending.restart(start);
+      for (let { at } = this; at < entries.count; at++) pending.makeDue(entries.ids[at]);
+      this.furthest = this.latest;
+      kernel.now = now;
+    } else {
+      pending.epoch = this.reached;
+      kernel.now = this.latest;
+    }
     entries.count = 0;
-    pending.epoch = this.reached;
-    kernel.now = this.latest;
   }
 
-  /** Steps one group after the other. (A method of its own, which the compiler sees as the loop that it is.) */
+  /** All activations of a window that was left have been made. */
+  private endLeft(): void {
+    const { kernel, pending } = this;
+    kernel.now = this.furthest;
+    pending.epoch = Math.max(pending.epoch, this.reached);
+  }
+
+  /**
+   * Steps one group after the other, until somebody observes or a window has lasted too long. (A method of its own, which
+   * the compiler sees as the loop that it is.)
+   */
   private stepGroups(ids: Int32Array, keys: Int32Array, count: number, end: number): void {
     const { kernel, pending, batch } = this;
+    const most = (this.most = kernel.activations + MOST_IN_WINDOW);
     let ahead = this.isLarge ? 0 : count;
-    for (let at = 0; at < count;) {
+    for (let at = 0; at < count && kernel.activations < most && !kernel.isOrdered;) {
       if (at >= ahead) {
         ahead = Math.min(at + AHEAD, count);
         for (let next = at; next < ahead; next++) pending.prefetchEntry(ids[next]);
@@ -278,12 +306,16 @@ export class Stepper {
       let to = at + 1;
       while (to < count && keys[to] === key) to++;
       this.at = to;
-      if (to - at === 1 || pending.sortPlain(ids, at, to)) {
-        while (at < to && !pending.isBusy) kernel.activate(pending.takeAlone(ids[at++], batch));
+      if (to - at === 1 || (to - at <= MOST && pending.sortPlain(ids, at, to))) {
+        while (at < to && !pending.isBusy && !kernel.isOrdered) kernel.activate(pending.takeAlone(ids[at++], batch));
       }
       if (at < to || pending.isBusy) {
         while (at < to) pending.makeDue(ids[at++]);
-        for (let port = pending.take(end, batch); port >= 0; port = pending.take(end, batch)) kernel.activate(port);
+        while (kernel.activations < most && !kernel.isOrdered) {
+          const port = pending.take(end, batch);
+          if (port < 0) break;
+          kernel.activate(port);
+        }
       }
       if (kernel.now > this.latest) this.latest = kernel.now;
       // Beyond the last activation, if an event has reached a port that is held.

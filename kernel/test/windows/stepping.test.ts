@@ -184,6 +184,89 @@ describe('limits', () => {
   });
 });
 
+describe('a window is left', () => {
+  const nodes = ['a', 'b', 'c', 'd', 'e'];
+  const sketch = {
+    simprocs: [layer('now'), completeLayer('later', 1)],
+    nodes,
+    edges: { now: ['a>b', 'b>c'] },
+  };
+  const TICK = 2 ** -15;
+
+  /** Nodes a, b and c, a group that does much from 1 to 2, and others that do little. */
+  function busy(act: (node: NodeView) => void, options: TrialOptions): Trial {
+    const now = (node: NodeView): void => {
+      act(node);
+      if (node.name === 'c' && node.epoch === 1) node.hard(1.75);
+      else if ('abc'.includes(node.name) && node.epoch >= 1 && node.epoch < 2) {
+        if (node.name !== 'c') node.send(node.name === 'a' ? 'b/now' : 'c/now', node.epoch);
+        if (node.name === 'b') node.timer('now', node.epoch + TICK);
+        else node.wakeup(node.epoch + TICK);
+      } else if (node.epoch < 3) node.wakeup(node.epoch + ('abc'.includes(node.name) ? 1 : 0.375));
+    };
+    const later = (node: NodeView): void => {
+      if (node.epoch < 4) node.send(`${nodes[(nodes.indexOf(node.name) + 1) % 5]}/later`, node.epoch + 1.0625);
+    };
+    return new Trial(sketch, { now, later }, options);
+  }
+
+  it('after many activations, and what is left of it is made in order', () => {
+    const trial = busy(() => {}, { stepping: 'shortest' });
+    const ordered = busy(() => {}, { stepping: 'order' });
+    const epochs: number[] = [];
+    let longest = 0;
+    for (let end = 'limit'; end === 'limit';) {
+      const before = trial.trace.length;
+      end = trial.kernel.advance(10, 1024);
+      epochs.push(trial.kernel.epoch);
+      longest = Math.max(longest, trial.trace.length - before);
+    }
+    expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
+    expect(longest).toBeLessThan(40_000);
+    ordered.kernel.advance(10);
+    expect(trial.kernel.stepping).toBe('windows');
+    expect(trial.kernel.activations).toBeGreaterThan(65_000);
+    expect([trial.kernel.digest, trial.kernel.epoch]).toEqual([ordered.kernel.digest, ordered.kernel.epoch]);
+    for (const node of nodes) expect(trial.of(`${node}/now`)).toEqual(ordered.of(`${node}/now`));
+  });
+
+  it('also if a handler never lets it end', () => {
+    const trial = new Trial(
+      sketch,
+      {
+        now: (node) => {
+          if (trial.trace.length > 200_000) throw new Error('nobody could stop this run');
+          if (node.name === 'a') node.wakeupAfter(node.epoch < 1 ? 1 : 0);
+        },
+      },
+      { stepping: 'shortest' },
+    );
+    expect(trial.kernel.advance(10, 1024)).toBe('limit');
+    expect(trial.kernel.advance(10, 1024)).toBe('limit');
+  });
+
+  it('by somebody who begins to observe in it', () => {
+    const seen: number[] = [];
+    const run = (stepping: 'order' | 'shortest'): Trial => {
+      const trial = busy(
+        ({ name, epoch }) => {
+          if (stepping === 'order' || name !== 'b' || epoch !== 1.0625) return;
+          trial.kernel.observe.activations.subscribe({ next: (record) => void seen.push(record.epoch) });
+        },
+        { stepping },
+      );
+      trial.kernel.advance(10);
+      return trial;
+    };
+    const [trial, ordered] = [run('shortest'), run('order')];
+    expect(seen[0]).toBe(1.0625);
+    const rest = seen.slice(1);
+    expect(rest).toEqual([...rest].sort((a, b) => a - b));
+    expect(rest[0]).toBeLessThan(1.0625);
+    expect([trial.kernel.digest, trial.kernel.epoch]).toEqual([ordered.kernel.digest, ordered.kernel.epoch]);
+  });
+});
+
 it('a cooperative run by windows shows between two slices what has happened up to its epoch, and nothing later', async () => {
   const trial = ring(0.5);
   let time = 0;
