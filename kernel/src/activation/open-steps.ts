@@ -8,6 +8,8 @@ import type { LeastFailure } from './least-failure.js';
 /** The kernel, as its open steps see it. */
 interface OpenKernel {
   readonly activations: number;
+  /** Whether somebody must see activations in their order. */
+  readonly isOrdered: boolean;
   readonly least: LeastFailure;
   activate(port: number): void;
   /** A handler has thrown. */
@@ -65,7 +67,7 @@ export class OpenSteps {
     const { kernel, exchange, gates, pending, batch } = this;
     const { least } = kernel;
     if (gates === undefined) return true;
-    while (kernel.activations < end && !exchange.full) {
+    while (kernel.activations < end && !exchange.full && !kernel.isOrdered) {
       const port = pending.takeOpen(least.limit(until), gates, batch);
       if (port < 0) return true;
       this.furthest = Math.max(this.furthest, pending.epoch);

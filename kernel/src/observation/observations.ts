@@ -70,7 +70,11 @@ export interface RunStateRecord {
   readonly epoch: number;
 }
 
-/** The observation points of one run. */
+/**
+ * The observation points of one run. Records come in the order of activation. If somebody subscribes during an
+ * activation, while nobody observed, other nodes may be behind or ahead: what was made already is not reported, and
+ * epochs may go back once, right after that activation.
+ */
 export class Observations {
   readonly activations: ObservationPoint<ActivationRecord>;
   readonly sends: ObservationPoint<SendRecord>;

@@ -68,6 +68,23 @@ describe('with bounds for ports, a worker', () => {
     expect(team.trace.filter((line) => line.startsWith('b'))).toHaveLength(4);
   });
 
+  it('gives one that comes during an activation the rest in that order', () => {
+    const seen: string[] = [];
+    const team = teamOf(pair, HOSTS, {
+      x: (node) => {
+        if (node.name === 'b' && node.epoch === 1)
+          team.kernels[0].observe.activations.subscribe({
+            next: (record) => void seen.push(`${record.node}@${record.epoch}`),
+          });
+        if (node.epoch < 3) node.wakeup(node.epoch + 1);
+      },
+    });
+    expect(team.kernels[0].advance(10)).toBe('limit');
+    expect(seen).toEqual(['b@1']);
+    team.run(10);
+    expect(seen).toEqual(['b@1', 'a@0', 'a@1', 'b@2', 'a@2', 'b@3', 'a@3']);
+  });
+
   it('has not passed what it set aside, though somebody observes it now', () => {
     const team = teamOf(pair, HOSTS, { x: (node) => node.epoch < 3 && node.wakeup(node.epoch + 1) });
     expect(team.kernels[0].advance(10)).toBe('blocked');
