@@ -35,7 +35,7 @@ export class FarEvents {
   private slotsPerUnit = 0;
   /** No bucket before this one has an entry. */
   private opened = BUCKETS;
-  /** The end of a bucket: no entry of the next one is before it. */
+  /** The end of a bucket, if known: no entry of the next one is before it. */
   private boundary = NaN;
   /** How many entries have been laid out again so far. */
   moves = 0;
@@ -84,7 +84,7 @@ export class FarEvents {
     let end = quotient - quotient * FEW_PLACES;
     const isExact = (end - base) * slotsPerUnit < next;
     while ((end - base) * slotsPerUnit < next) end = nextDouble(end);
-    if (isExact) this.boundary = end;
+    this.boundary = isExact ? end : NaN;
     return end;
   }
 
@@ -117,6 +117,7 @@ export class FarEvents {
     this.base = least < Infinity ? least : 0;
     this.slotsPerUnit = Math.min(1 / this.width, Number.MAX_VALUE);
     this.opened = 0;
+    this.boundary = NaN;
     for (let at = 0; at < kept.count; at++) this.push(pool.epoch(kept.ids[at]), kept.ids[at]);
     kept.release();
   }

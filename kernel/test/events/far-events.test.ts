@@ -106,3 +106,15 @@ it('keeps no memory for what was canceled', () => {
   expect(far.pool.capacity).toBeLessThan(20_000);
   expect(far.far.epoch).toBe(far.least);
 });
+
+it('does not take the end of a bucket for one after buckets were laid out again', () => {
+  const set = new Far();
+  for (const epoch of [0, 0.75, 2.75]) set.push(epoch);
+  expect(set.far.bucketEnd).toBe(1);
+  set.far.width = 4;
+  set.far.layOut();
+  expect(set.take(1)).toEqual([
+    [0, 0.75],
+    [0, 0.75],
+  ]);
+});
