@@ -110,7 +110,7 @@ export class PendingEvents {
     this.end = end;
     this.far.take(end, reached);
     for (let at = 0; at < reached.count; at++) queue.push(pool.epoch(reached.ids[at]), reached.ids[at]);
-    reached.count = 0;
+    reached.release();
   }
 
   /** Adds a wakeup that is due later. Repeating it adds nothing; a hard wakeup makes a soft one hard. */
