@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { Cluster, codeOf, unpackScenario, type RunOutcome } from '@disco-engine/cluster';
-import type { PartsRun, RunModel, RunPlace, RunReport } from '@disco-engine/coordinator/farm';
+import type { PartsRun, RunModel, RunPart, RunPlace, RunReport } from '@disco-engine/coordinator/farm';
 import { DiscoError } from '@disco-engine/kernel';
 import { Scenario, type RunSettings } from '@disco-engine/sdk';
 import { isLoopback, type TrustOptions } from '@disco-engine/transports/security';
 import type { ModuleFlag } from '../flags/module-flag.js';
 import { outcomeOf } from '../run/outcome.js';
 import { ownThreads } from '../run/own-threads.js';
+import { Turns } from './turns.js';
 
 /** Where the workers of this process listen during runs, and whom they trust. */
 export interface RunHost {
+  /** The machine. */
   readonly host: string;
   /** As the workers of other hosts reach them, such as `grpc://host-a:0`. */
   readonly listen: string;
@@ -23,31 +25,43 @@ const REACHED_WITHIN = 20_000;
 
 /** This process, for all runs. */
 const PROCESS: string = randomUUID();
+/** Those of the parts of this process: only one of them has a port at a time. */
+const TURNS = new Turns();
 
 /** The name of a model on all hosts. */
 export function runModelName({ path, export: name = '' }: ModuleFlag): string {
   return `${basename(path)}#${name}`;
 }
 
-/** A model as a farm knows it: by the name of its file and class, and by its code. @param process that of tests, which play several */
-export async function runModel(module: ModuleFlag, host: RunHost, process = PROCESS): Promise<RunModel> {
+/** A model as a farm knows it: by the name of its file and class, and by its code. */
+export async function runModel(module: ModuleFlag, host: RunHost): Promise<RunModel> {
   const code = await codeOf(module.url);
   return {
     name: runModelName(module),
     code,
-    process,
+    process: PROCESS,
     host: host.host,
-    listen: async (threads, token) => {
-      const { worker, address } = await ownThreads(host.listen, {
-        model: module,
-        trust: { ...host.trust, token },
-        transport: undefined,
-        workers: threads,
-      });
-      return { address, broken: worker.broken, close: () => worker.close() };
-    },
+    listen: (threads, token, signal) => listen(module, threads, token, host, signal),
     run: (places, request) => runOn(module, places, request, code, host),
   };
+}
+
+async function listen(
+  module: ModuleFlag,
+  threads: number,
+  token: string,
+  { listen: at, trust }: RunHost,
+  signal: AbortSignal,
+): Promise<RunPart> {
+  const end = at.endsWith(':0') ? (): void => undefined : await TURNS.take(signal);
+  try {
+    const options = { model: module, trust: { ...trust, token }, transport: undefined, workers: threads };
+    const { worker, address } = await ownThreads(at, options);
+    return { address, broken: worker.broken, close: () => worker.close().finally(end) };
+  } catch (error) {
+    end();
+    throw error;
+  }
 }
 
 async function runOn(

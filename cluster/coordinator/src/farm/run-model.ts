@@ -17,8 +17,9 @@ export interface RunModel {
    *
    * @param threads number of its members in the run
    * @param token of the attempt, by which its workers recognise one another
+   * @param signal ends waiting for an earlier part of this process
    */
-  readonly listen: (threads: number, token: string) => Promise<RunPart>;
+  readonly listen: (threads: number, token: string, signal: AbortSignal) => Promise<RunPart>;
   /** Runs the model on the workers of all processes; called on one of them. */
   readonly run: (parts: readonly RunPlace[], request: PartsRun) => Promise<RunReport>;
 }

@@ -49,7 +49,7 @@ export async function takeSeat(
   let part: RunPart | undefined;
   try {
     if (processes.indexOf(own.process) === seat) {
-      part = await model.listen(processes.filter((one) => one === own.process).length, token);
+      part = await model.listen(processes.filter((one) => one === own.process).length, token, signal);
       await gathering.tell({ ...own, address: part.address });
     }
     if (seat > 0) return await over(part, signal);
