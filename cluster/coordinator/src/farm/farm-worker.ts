@@ -121,8 +121,9 @@ async function carryOut(
 /** @throws DiscoError `PROGRAM_MISMATCH` */
 function runModelOf({ job, payload, code }: Assignment, runs: readonly RunModel[]): RunModel {
   const { model: name } = parseRun(payload);
-  const model = runs.find((one) => one.name === name);
-  if (model !== undefined && [false, true].some((isPortable) => runCode(model, isPortable) === code)) return model;
+  // Two versions of a model may have the same name.
+  const model = runs.find((one) => one.name === name && [false, true].some((some) => runCode(one, some) === code));
+  if (model !== undefined) return model;
   throw new DiscoError('PROGRAM_MISMATCH', `this host has no ${name} with the code that job ${job} requires`);
 }
 

@@ -33,12 +33,17 @@ class Players {
   readonly #end = new AbortController();
   readonly #parties: Promise<void>[] = [];
 
-  /** @returns ends it */
-  work(process: string, members: number, changes: Partial<RunModel> = {}): () => Promise<void> {
+  /** @param others models that the process has as well @returns ends it */
+  work(
+    process: string,
+    members: number,
+    changes: Partial<RunModel> = {},
+    others: readonly RunModel[] = [],
+  ): () => Promise<void> {
     const own = new AbortController();
     const signal = AbortSignal.any([own.signal, this.#end.signal]);
     const onTrouble = (error: DiscoError): void => void this.troubles.push(error);
-    const runs = [{ ...this.#model(process), ...changes }];
+    const runs = [...others, { ...this.model(process), ...changes }];
     const parties = Array.from({ length: members }, (_, at) =>
       serveFarm(this.coordinator, {
         name: `${process}/${at + 1}`,
@@ -80,7 +85,7 @@ class Players {
     await this.coordinator.close();
   }
 
-  #model(process: string): RunModel {
+  model(process: string): RunModel {
     return {
       name: NAME,
       code: CODE,
@@ -205,6 +210,13 @@ describe('a run on several members of a farm', () => {
     const error = expect.stringMatching(/on fire.*\[HANDLER_FAILED\]/s) as string;
     expect(failed).toMatchObject({ state: 'FAILED', attempt: 1, error });
     expect((await refusal(runResult(players.coordinator, failed))).code).toBe('JOB_FAILED');
+  });
+
+  test('runs the version of its model that was submitted, where a host has two of one name', async () => {
+    const other: RunModel = { ...players.model('one'), code: { 'token-ring.mjs': '4567' } };
+    players.work('one', 1, {}, [other]);
+    expect(await players.ended(await players.submit(1))).toMatchObject({ state: 'FINISHED', attempt: 1 });
+    expect(players.troubles).toEqual([]);
   });
 
   test('is paused, resumed and canceled, and its members are free then', async () => {
