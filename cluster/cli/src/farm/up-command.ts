@@ -66,7 +66,7 @@ export async function up(argv: readonly string[]): Promise<number> {
   flags.throwIfAny();
   const models = await Promise.all(modules.map((module) => farmModel(module, storeOf(flags))));
   for (const one of classes) await loadModel(one);
-  const runs = await Promise.all(classes.map((one) => runModel(one, { host: name, listen, trust })));
+  const runs = await Promise.all(classes.map((one) => runModel(one, { host: hostname(), listen, trust })));
   const most = Math.max(1, ...models.map(({ experiment }) => experiment.workers));
   const workers = wanted ?? Math.max(1, Math.floor(availableParallelism() / most));
   const settings: Up = {

@@ -223,6 +223,11 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
     const near = [{ transports: [{ transport: 'shared-memory' }] }, { transports: [{ transport: 'shared-memory' }] }];
     expect(JSON.parse(direct.stdout)).toMatchObject({ digest: digestOf(alone), attempts: 1, perWorker: near });
     expect((await on('fetch', job, '--results', folder)).stderr).toContain('leave out --results');
+    await up('g', '--workers', '1', '--only', 'workers', ...model);
+    // The two processes have different names, but reach each other, as they are on one machine.
+    const both = await on('run', ...what, '--workers', '3', '--json');
+    expect(both.code, both.stderr).toBe(0);
+    expect(JSON.parse(both.stdout)).toMatchObject({ digest: digestOf(alone), attempts: 1 });
   });
 
   it('need a coordinator, and refuse what only one machine can do', async () => {
