@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { Cluster, codeOf, unpackScenario, type RunOutcome } from '@disco-engine/cluster';
+import { Cluster, codeOf, unpackScenario, type JoinOptions, type RunOutcome } from '@disco-engine/cluster';
 import type { PartsRun, RunModel, RunPart, RunPlace, RunReport } from '@disco-engine/coordinator/farm';
 import { DiscoError } from '@disco-engine/kernel';
-import { Scenario, type RunSettings } from '@disco-engine/sdk';
+import { Scenario, type RunSettings, type ScenarioData } from '@disco-engine/sdk';
 import { isLoopback, type TrustOptions } from '@disco-engine/transports/security';
 import type { ModuleFlag } from '../flags/module-flag.js';
 import { outcomeOf } from '../run/outcome.js';
@@ -72,8 +72,8 @@ async function runOn(
   { trust }: RunHost,
 ): Promise<RunReport> {
   refuseOwnOnly(places);
-  const scenario = Scenario.fromData(unpackScenario(packed));
-  const cluster = await Cluster.join({
+  const scenario = unpacked(packed);
+  const cluster = await joined({
     ...trust,
     token,
     peers: places.map(({ address }) => address),
@@ -96,6 +96,29 @@ async function runOn(
     throw error;
   } finally {
     await cluster.close(outcome);
+  }
+}
+
+/** @throws DiscoError `SCENARIO_INVALID` */
+function unpacked(packed: Uint8Array): Scenario {
+  let data: ScenarioData;
+  try {
+    data = unpackScenario(packed);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new DiscoError('SCENARIO_INVALID', `what was submitted cannot be read as a scenario: ${problem}`);
+  }
+  return Scenario.fromData(data);
+}
+
+/** @throws DiscoError `WORKER_UNREACHABLE`: whatever the reason, it is one of these hosts, and not of the run */
+async function joined(options: JoinOptions): Promise<Cluster> {
+  try {
+    return await Cluster.join(options);
+  } catch (error) {
+    if (!(error instanceof DiscoError)) throw error;
+    const message = `the workers of the run cannot be joined: ${error.message} [${error.code}]`;
+    throw new DiscoError('WORKER_UNREACHABLE', message, {}, { cause: error });
   }
 }
 

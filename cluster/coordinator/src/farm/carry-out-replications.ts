@@ -4,21 +4,13 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { ResultDraft } from '../contract/job.js';
+import { OF_A_HOST } from './errors-of-hosts.js';
 import type { FarmDisk } from './farm-disk.js';
 import { replicationCode } from './farm-model.js';
 import { digestOf, parseReplications, type ReportedReplication, type WantedReplication } from './farm-messages.js';
 import type { LoadedModel } from './loaded-model.js';
 
 type Models = ReadonlyMap<string, LoadedModel>;
-
-/** Errors that say nothing about the replication, such as a full disk: it is tried again elsewhere. */
-const OF_THE_HOST: ReadonlySet<string> = new Set([
-  'WORKER_LOST',
-  'CLUSTER_BROKEN',
-  'WORKER_BROKEN',
-  'MODEL_FAILED',
-  'LOG_FAILED',
-]);
 
 export interface CarryOutOptions {
   /** Ends it. */
@@ -47,7 +39,7 @@ export async function carryOutReplications(
       if (record === undefined) break;
       onReplication?.(record);
       const { error } = record;
-      if (error !== null && OF_THE_HOST.has(error.code)) throw new DiscoError(error.code, error.message);
+      if (error !== null && OF_A_HOST.has(error.code)) throw new DiscoError(error.code, error.message);
       const log = record.log === null ? null : await coordinator.put(await disk.read(join(folder, record.log)));
       reported.push({ record, log });
     }

@@ -20,7 +20,11 @@ export interface RunModel {
    * @param signal ends waiting for an earlier part of this process
    */
   readonly listen: (threads: number, token: string, signal: AbortSignal) => Promise<RunPart>;
-  /** Runs the model on the workers of all processes; called on one of them. */
+  /**
+   * Runs the model on the workers of all processes; called on one of them.
+   *
+   * @throws DiscoError `WORKER_UNREACHABLE` if they cannot be joined, for whatever reason
+   */
   readonly run: (parts: readonly RunPlace[], request: PartsRun) => Promise<RunReport>;
 }
 

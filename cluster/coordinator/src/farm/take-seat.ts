@@ -4,23 +4,10 @@ import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
 import type { ResultDraft } from '../contract/job.js';
 import type { Membership } from '../contract/member.js';
+import { OF_SEVERAL_HOSTS } from './errors-of-hosts.js';
 import { Gathering } from './gathering.js';
 import { parseRun, type MemberCard, type RunPayload } from './run-messages.js';
 import type { RunModel, RunPart, RunPlace } from './run-model.js';
-
-/** Errors that say nothing about the run, such as the loss of a worker: it begins again. */
-const OF_THE_HOSTS: ReadonlySet<string> = new Set([
-  'WORKER_LOST',
-  'WORKER_BROKEN',
-  'WORKER_UNREACHABLE',
-  'WORKER_TAKEN',
-  'WORKER_DRAINING',
-  'CLUSTER_BROKEN',
-  'MODEL_FAILED',
-  'LISTEN_FAILED',
-  'TOKEN_REFUSED',
-  'RUN_STALLED',
-]);
 
 /**
  * Takes part in a run: all members tell which process they are in; the first of each process starts its worker, with a thread for each
@@ -98,7 +85,7 @@ async function carriedOut(
     return { digest, value: JSON.stringify(result), artefacts: [payload.scenario] };
   } catch (error) {
     signal.throwIfAborted();
-    if (!(error instanceof DiscoError) || OF_THE_HOSTS.has(error.code)) throw error;
+    if (!(error instanceof DiscoError) || OF_SEVERAL_HOSTS.has(error.code)) throw error;
     // It would fail so wherever it runs.
     return { digest: error.code, value: '{}', error: `${error.message} [${error.code}]` };
   } finally {

@@ -204,6 +204,17 @@ describe('a run on several members of a farm', () => {
     expect(players.troubles.map(({ code }) => code)).toEqual(['WORKER_LOST', 'WORKER_BROKEN']);
   });
 
+  test('begins again on other hosts when the log of one cannot be written', async () => {
+    let attempts = 0;
+    const run: RunModel['run'] = async (places, request) => {
+      if ((attempts += 1) === 1) throw new DiscoError('LOG_FAILED', 'the disk is full');
+      return runOn(places.length, request);
+    };
+    players.work('one', 1, { run });
+    expect(await players.ended(await players.submit(1))).toMatchObject({ state: 'FINISHED', attempt: 2 });
+    expect(players.troubles.map(({ code }) => code)).toEqual(['LOG_FAILED']);
+  });
+
   test('fails at once with the error of the model', async () => {
     players.work('one', 2);
     const failed = await players.ended(await players.submit(2, { culprit: 'station/2', failAt: 3 }));
