@@ -1,3 +1,5 @@
+import { isTypedArrayPrototype } from './typed-arrays.js';
+
 /** Why a value is not a valid payload. The two parts form a sentence: `path` is `what`. */
 export interface PayloadFault {
   /** Location of the offending value, such as `payload.lines[3].price`. */
@@ -66,7 +68,7 @@ class PayloadCheck {
         this.#sequence(value.keys(), '.keys()', depth) ?? this.#sequence(value.values(), '.values()', depth);
       return inside ?? extraProperty(value);
     }
-    if (!ArrayBuffer.isView(value) || !TYPED_ARRAYS.has(prototype)) return here(instance(prototype));
+    if (!ArrayBuffer.isView(value) || !isTypedArrayPrototype(prototype)) return here(instance(prototype));
     return value.buffer instanceof ArrayBuffer ? undefined : here('a typed array on shared memory; send a copy');
   }
 
@@ -106,22 +108,6 @@ class PayloadCheck {
     return undefined;
   }
 }
-
-const TYPED_ARRAYS: ReadonlySet<unknown> = new Set(
-  [
-    Int8Array,
-    Uint8Array,
-    Uint8ClampedArray,
-    Int16Array,
-    Uint16Array,
-    Int32Array,
-    Uint32Array,
-    Float32Array,
-    Float64Array,
-    BigInt64Array,
-    BigUint64Array,
-  ].map((type): unknown => type.prototype),
-);
 
 function extraProperty(value: object, known = 0): PayloadFault | undefined {
   const key = Reflect.ownKeys(value)[known];

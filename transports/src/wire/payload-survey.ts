@@ -1,5 +1,5 @@
 /// <reference lib="es2024.string" />
-import { MAX_PAYLOAD_DEPTH } from '@disco-engine/kernel';
+import { isTypedArrayPrototype, MAX_PAYLOAD_DEPTH } from '@disco-engine/kernel';
 
 /**
  * Examines the payloads of one message before they are packed: whether they can be transmitted at all, and whether
@@ -50,7 +50,7 @@ export class PayloadSurvey {
     if (prototype === Map.prototype && value instanceof Map)
       return this.#each(value.keys(), depth) && this.#each(value.values(), depth);
     if (prototype === Set.prototype && value instanceof Set) return this.#each(value, depth);
-    if (ArrayBuffer.isView(value)) return TYPED_ARRAYS.has(prototype) && value.buffer instanceof ArrayBuffer;
+    if (ArrayBuffer.isView(value)) return isTypedArrayPrototype(prototype) && value.buffer instanceof ArrayBuffer;
     return prototype === Date.prototype && value instanceof Date;
   }
 
@@ -73,23 +73,6 @@ export class PayloadSurvey {
     return true;
   }
 }
-
-/** In the order of their numbers on the wire; only append. */
-export const TYPED_ARRAY_CLASSES = [
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-] as const;
-
-const TYPED_ARRAYS: ReadonlySet<unknown> = new Set(TYPED_ARRAY_CLASSES.map((type): unknown => type.prototype));
 
 const BYTE_ORDER_MARK = 0xfeff;
 

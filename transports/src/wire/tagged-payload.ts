@@ -1,4 +1,5 @@
-import { isAwkward, TYPED_ARRAY_CLASSES } from './payload-survey.js';
+import { TYPED_ARRAYS } from '@disco-engine/kernel';
+import { isAwkward } from './payload-survey.js';
 
 /**
  * Encodes payloads that msgpackr alone would not reproduce exactly, in terms of what it does reproduce: null, booleans,
@@ -27,7 +28,7 @@ const enum Tag {
   Date,
   BigInt,
   Text,
-  /** The class with index i in `TYPED_ARRAY_CLASSES` has the tag `Bytes + i`. */
+  /** The class with index i in `TYPED_ARRAYS` has the tag `Bytes + i`. */
   Bytes,
 }
 
@@ -49,7 +50,7 @@ function tagObject(value: object): unknown[] {
   }
   if (value instanceof Date) return [Tag.Date, value.getTime()];
   if (ArrayBuffer.isView(value)) {
-    const type = TYPED_ARRAY_CLASSES.findIndex((candidate) => value instanceof candidate);
+    const type = TYPED_ARRAYS.findIndex((candidate) => value instanceof candidate);
     return [Tag.Bytes + type, Buffer.from(value.buffer, value.byteOffset, value.byteLength)];
   }
   const list: unknown[] = [Tag.Record];
@@ -117,7 +118,7 @@ function untagBigInt(digits: unknown): bigint {
 }
 
 function untagBytes(kind: unknown, bytes: unknown): unknown {
-  const type = typeof kind === 'number' ? TYPED_ARRAY_CLASSES[kind - Tag.Bytes] : undefined;
+  const type = typeof kind === 'number' ? TYPED_ARRAYS[kind - Tag.Bytes] : undefined;
   if (type === undefined) throw new Error('a list has no known tag');
   if (!(bytes instanceof Uint8Array)) throw new Error(`a ${type.name} has no bytes`);
   // A separate copy, since what was received belongs to the transport.

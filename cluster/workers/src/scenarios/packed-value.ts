@@ -1,3 +1,4 @@
+import { TYPED_ARRAYS } from '@disco-engine/kernel';
 import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';
 
@@ -15,23 +16,9 @@ const enum Tag {
   Map,
   Set,
   Date,
-  /** The class with index i in `ARRAYS` has the tag `Bytes + i`. */
+  /** The class with index i in `TYPED_ARRAYS` has the tag `Bytes + i`. */
   Bytes,
 }
-
-const ARRAYS = [
-  Uint8Array,
-  Int8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-  Float32Array,
-  Float64Array,
-  BigInt64Array,
-  BigUint64Array,
-] as const;
 
 /** Deepest nesting of a value; deeper ones would exhaust the stack. */
 const DEEPEST = 500;
@@ -72,7 +59,7 @@ function writeObject(writer: ByteWriter, value: object, depth: number): void {
     writer.byte(Tag.Date);
     writer.double(value.getTime());
   } else if (ArrayBuffer.isView(value)) {
-    const index = ARRAYS.findIndex((candidate) => value instanceof candidate);
+    const index = TYPED_ARRAYS.findIndex((candidate) => value instanceof candidate);
     if (index < 0) throw new TypeError(`a value is a ${value.constructor.name}, which is no data`);
     writer.byte(Tag.Bytes + index);
     writer.numbers(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
@@ -115,7 +102,7 @@ export function readValue(reader: ByteReader, depth = 0): unknown {
 }
 
 function arrayOf(index: number, reader: ByteReader): unknown {
-  const kind = ARRAYS[index];
+  const kind = TYPED_ARRAYS[index];
   if (kind === undefined) throw new Error(`a value has the unknown tag ${index + Tag.Bytes}`);
   return new kind(Uint8Array.from(reader.numbers(Uint8Array)).buffer);
 }
