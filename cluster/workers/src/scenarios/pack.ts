@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioData } from '@disco-engine/sdk';
+import { DiscoError, type Scenario, type ScenarioData } from '@disco-engine/sdk';
 import { parse } from 'valibot';
 import { ByteReader } from './byte-reader.js';
 import { ByteWriter } from './byte-writer.js';
@@ -14,6 +14,8 @@ const FORMAT = 'disco scenario 1';
  * @example
  * const packed = await packScenario(scenario);
  * const same = Scenario.fromData(unpackScenario(packed));
+ *
+ * @throws DiscoError `SCENARIO_INVALID` if a column holds what is no data, such as a function
  */
 export async function packScenario(scenario: Pick<Scenario, 'toData'>): Promise<Uint8Array> {
   const { name, keys, weights, labels, layers, nodeTypes, typeOf, vertices, edges } = await scenario.toData();
@@ -79,7 +81,13 @@ function writeTables(writer: ByteWriter, tables: ScenarioData['vertices']): void
     writer.count(columns.length);
     for (const [name, column] of columns) {
       writer.text(name);
-      writeColumn(writer, column);
+      try {
+        writeColumn(writer, column);
+      } catch (error) {
+        if (!(error instanceof TypeError)) throw error;
+        const message = `column '${name}' of table '${table}': ${error.message}`;
+        throw new DiscoError('SCENARIO_INVALID', message, {}, { cause: error });
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ const DEEPEST = 500;
 /**
  * Writes a value of the data of a vertex or an edge.
  *
- * @throws TypeError for a function, a symbol, or a value that contains itself
+ * @throws TypeError for a function, a symbol, an instance of another class, or a value that contains itself
  */
 export function writeValue(writer: ByteWriter, value: unknown, depth = 0): void {
   if (depth > DEEPEST) throw new TypeError(`a value is nested more than ${DEEPEST} levels deep, or contains itself`);
@@ -60,10 +60,18 @@ function writeObject(writer: ByteWriter, value: object, depth: number): void {
     writer.double(value.getTime());
   } else if (ArrayBuffer.isView(value)) {
     const index = TYPED_ARRAYS.findIndex((candidate) => value instanceof candidate);
-    if (index < 0) throw new TypeError(`a value is a ${value.constructor.name}, which is no data`);
+    if (index < 0) throw new TypeError(instance(value));
     writer.byte(Tag.Bytes + index);
     writer.numbers(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
-  } else many(Tag.Record, Object.entries(value).flat());
+  } else {
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== null && prototype !== Object.prototype) throw new TypeError(instance(value));
+    many(Tag.Record, Object.entries(value).flat());
+  }
+}
+
+function instance({ constructor }: object): string {
+  return `a value is an instance of '${constructor.name}', which is no data`;
 }
 
 /** @throws Error if there is no value */

@@ -36,6 +36,10 @@ function built(steps: readonly Step[]): Scenario {
   return builder.build();
 }
 
+class Truck {
+  readonly load = 1;
+}
+
 const TOWN = built([...VERTICES, ...EDGES]);
 
 function shuffled(steps: readonly Step[]): fc.Arbitrary<Step[]> {
@@ -148,7 +152,14 @@ describe('a packed scenario', () => {
       [() => 1, 'function'],
       [Symbol('x'), 'symbol'],
       [knot, 'contains itself'],
-    ] as const)
-      await expect(packedWith(value)).rejects.toThrow(why);
+      [new Truck(), "an instance of 'Truck'"],
+      [{ trucks: [new Truck()] }, "an instance of 'Truck'"],
+      [/x/, "an instance of 'RegExp'"],
+      [new ArrayBuffer(1), "an instance of 'ArrayBuffer'"],
+      [new DataView(new ArrayBuffer(1)), "an instance of 'DataView'"],
+    ] as const) {
+      const message = expect.stringMatching(new RegExp(`^column 'x' of table 'shop': .*${why}`)) as string;
+      await expect(packedWith(value)).rejects.toMatchObject({ code: 'SCENARIO_INVALID', message });
+    }
   });
 });
