@@ -1,13 +1,15 @@
-const ALIGNMENT = 8;
-
-type Numbers = Float64Array | Int32Array | Uint16Array | Uint8Array | BigInt64Array;
+import { isUtf8 } from 'node:buffer';
+import { ALIGNMENT, LONE_SURROGATE, type Numbers } from './byte-layout.js';
 
 interface NumbersClass<List extends Numbers> {
   readonly BYTES_PER_ELEMENT: number;
   new (buffer: ArrayBuffer, byteOffset: number, length: number): List;
 }
 
-/** Reads what `ByteWriter` has written. Every length is checked before memory is taken for it. */
+/**
+ * Reads what `ByteWriter` has written, and only that: other bytes for the same values are refused. Every length is checked before memory is
+ * taken for it.
+ */
 export class ByteReader {
   readonly #view: DataView;
   readonly #buffer: ArrayBuffer;
@@ -21,6 +23,12 @@ export class ByteReader {
 
   byte(): number {
     return this.#view.getUint8(this.#take(1));
+  }
+
+  flag(): boolean {
+    const value = this.byte();
+    if (value > 1) throw new Error(`a flag is ${value}`);
+    return value === 1;
   }
 
   count(): number {
@@ -40,15 +48,23 @@ export class ByteReader {
   }
 
   text(): string {
-    const encoding = this.byte() === 1 ? 'utf8' : 'utf16le';
+    const isInUtf8 = this.flag();
     const length = this.count();
     const from = this.#take(length);
-    return Buffer.from(this.#buffer, this.bytes.byteOffset + from, length).toString(encoding);
+    const bytes = Buffer.from(this.#buffer, this.bytes.byteOffset + from, length);
+    if (isInUtf8) {
+      if (!isUtf8(bytes)) throw new Error('a text is not in UTF-8');
+      return bytes.toString('utf8');
+    }
+    const text = bytes.toString('utf16le');
+    if (length % 2 !== 0 || !LONE_SURROGATE.test(text)) throw new Error('a text is in UTF-16 without need');
+    return text;
   }
 
   texts(): string[] {
     const lengths = this.numbers(Int32Array);
     const all = this.text();
+    if (lengths.some((length) => length < 0)) throw new Error('a text has a negative length');
     let from = 0;
     const list = Array.from(lengths, (length) => all.slice(from, (from += length)));
     if (from !== all.length) throw new Error('the lengths of texts do not sum up to their characters');
@@ -57,7 +73,8 @@ export class ByteReader {
 
   numbers<List extends Numbers>(kind: NumbersClass<List>): List {
     const many = this.count();
-    while (this.#position % ALIGNMENT !== 0) this.byte();
+    while (this.#position % ALIGNMENT !== 0)
+      if (this.byte() !== 0) throw new Error('what comes before a list is not empty');
     const from = this.#take(many * kind.BYTES_PER_ELEMENT);
     return new kind(this.#buffer, this.bytes.byteOffset + from, many);
   }

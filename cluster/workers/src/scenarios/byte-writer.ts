@@ -1,9 +1,7 @@
-/** Lists of numbers begin at multiples of this, so that they can be read where they are. */
-const ALIGNMENT = 8;
+import { ALIGNMENT, LONE_SURROGATE, type Numbers } from './byte-layout.js';
+
 /** From this many bytes on, a list is only copied once, at the end. */
 const LARGE = 4096;
-
-type Numbers = Float64Array | Int32Array | Uint16Array | Uint8Array | BigInt64Array;
 
 /** Appends numbers and texts to bytes, the same on every machine for the same values. */
 export class ByteWriter {
@@ -104,8 +102,5 @@ function withOneNaN(list: Float64Array): Float64Array {
   for (const [at, value] of list.entries()) if (Number.isNaN(value)) view.setBigUint64(8 * at, NAN_BITS, true);
   return copy;
 }
-
-/** UTF-8 has no form for it. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
 
 const NAN_BITS = 0x7ff8_0000_0000_0000n;

@@ -29,7 +29,7 @@ export function writeColumn(writer: ByteWriter, column: Column): void {
 export function readColumn(reader: ByteReader): Column {
   const type = TYPES[reader.byte()];
   const missing = (): { readonly missing?: Uint8Array } =>
-    reader.byte() === 0 ? {} : { missing: reader.numbers(Uint8Array) };
+    reader.flag() ? { missing: reader.numbers(Uint8Array) } : {};
   switch (type) {
     case 'float64':
       return { type, values: reader.numbers(Float64Array), ...missing() };
