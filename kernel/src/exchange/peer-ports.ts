@@ -61,8 +61,7 @@ export class PeerPorts {
   passes(epoch: number): boolean {
     const { told, due } = this;
     for (let index = 0; index < this.outlets.length; index++)
-      if (told.epochs[index] <= epoch && (due.epochs[index] > epoch || due.after[index] > told.after[index]))
-        return true;
+      if (told.isBefore(index, epoch, 1) && !due.isBefore(index, epoch, 1)) return true;
     return false;
   }
 
