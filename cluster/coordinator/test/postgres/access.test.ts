@@ -36,11 +36,12 @@ describe.skipIf(skipped)(`access to a coordinator in PostgreSQL${why}`, () => {
 
   afterAll(() => server.stop());
 
-  async function run(sql: string, at = url): Promise<void> {
+  async function run(sql: string, at = url): Promise<unknown[]> {
     const client = new Client({ connectionString: at });
     await client.connect();
-    await client.query(sql);
+    const { rows } = await client.query<object>(sql);
     await client.end();
+    return rows;
   }
 
   async function open(user: string): Promise<PostgresCoordinator> {
@@ -194,6 +195,24 @@ describe.skipIf(skipped)(`access to a coordinator in PostgreSQL${why}`, () => {
     await submitter.close();
     // This role was never let in.
     expect((await refusal(PostgresCoordinator.open(of('test_worker')))).code).toBe(REFUSED);
+  });
+
+  test('a process of an earlier version that stayed connected can submit; tokens of attempts are not kept', async () => {
+    const coordinator = await open('disco');
+    const id = '12345678-1234-4234-8234-123456789abd';
+    const job = { id, kind: 'early', payload: '', priority: 9, seats: 1, losses: 5, code: 'early', parent: null };
+    await run(`SELECT disco_coordinator.submit('${JSON.stringify([job])}')`);
+    const tokens = (): Promise<unknown> =>
+      run(`SELECT token IS NOT NULL AS held FROM disco_coordinator.jobs WHERE id = '${id}'`);
+    const member = await coordinator.join({ name: 'early', offers: ['early'] });
+    await member.release(await claimed(member));
+    expect(await tokens()).toEqual([{ held: false }]);
+    const again = await claimed(member);
+    expect(again.job).toBe(id);
+    expect(await tokens()).toEqual([{ held: true }]);
+    await member.commit(again, DONE);
+    expect(await tokens()).toEqual([{ held: false }]);
+    await member.leave();
   });
 
   test('several processes may create the schema at once', async () => {

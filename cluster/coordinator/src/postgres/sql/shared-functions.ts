@@ -20,7 +20,7 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
     returns: 'void',
     body: `BEGIN
       DELETE FROM seats WHERE job = p_job;
-      UPDATE jobs SET lost = lost + CASE WHEN p_reason IS NULL THEN 0 ELSE 1 END, state = 'QUEUED'
+      UPDATE jobs SET lost = lost + CASE WHEN p_reason IS NULL THEN 0 ELSE 1 END, state = 'QUEUED', token = NULL
         WHERE id = p_job AND state = 'ASSIGNED';
       UPDATE jobs SET state = 'FAILED', ended = clock_timestamp(),
           error = 'gave up after ' || lost || ' lost attempts; the last one: ' || p_reason
@@ -73,12 +73,12 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
       INSERT INTO results VALUES (p_job, p_attempt, p_name, p_digest, p_value, p_artefacts);
       DELETE FROM seats WHERE job = p_job;
       UPDATE jobs SET state = CASE WHEN p_error IS NULL THEN 'FINISHED' ELSE 'FAILED' END, error = p_error,
-        ended = clock_timestamp() WHERE id = p_job;
+        token = NULL, ended = clock_timestamp() WHERE id = p_job;
       IF p_member IS NULL THEN
         -- Nobody needs the parts that are left: an earlier leader may have queued more than the result took.
         PERFORM FROM jobs WHERE parent = p_job ORDER BY number FOR UPDATE;
         DELETE FROM seats WHERE job IN (SELECT id FROM jobs WHERE parent = p_job);
-        UPDATE jobs SET state = 'CANCELED', ended = clock_timestamp()
+        UPDATE jobs SET state = 'CANCELED', token = NULL, ended = clock_timestamp()
           WHERE parent = p_job AND state IN ('QUEUED', 'ASSIGNED');
         PERFORM tell('orders', p_job);
       END IF;
@@ -96,16 +96,18 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
     BEGIN
       FOR r IN SELECT * FROM jsonb_to_recordset(p_jobs) AS one(id uuid, kind text, payload text, priority integer,
           seats integer, least_seats integer, code text, parent uuid, losses integer, needs text[]) LOOP
-        PERFORM refer(r.needs);
         above_state := NULL; above_paused := false;
         IF r.parent IS NOT NULL THEN
           -- Locked, so that an order to the parent reaches this job too.
           SELECT state, paused INTO above_state, above_paused FROM jobs WHERE id = r.parent FOR SHARE;
           IF NOT FOUND THEN PERFORM refuse('JOB_UNKNOWN'); END IF;
         END IF;
+        PERFORM refer(coalesce(r.needs, '{}'));
+        -- A process of an earlier version, which was connected when the schema was changed, says nothing of seats and needs.
         INSERT INTO jobs(id, kind, payload, priority, seats, least_seats, code, parent, losses, needs, state, paused, ended)
-          VALUES (r.id, r.kind, r.payload, r.priority, r.seats, r.least_seats, r.code, r.parent, r.losses, r.needs,
-            CASE WHEN above_state = 'CANCELED' THEN 'CANCELED' ELSE 'QUEUED' END, above_paused, clock_timestamp())
+          VALUES (r.id, r.kind, r.payload, r.priority, r.seats, coalesce(r.least_seats, r.seats), r.code, r.parent,
+            r.losses, coalesce(r.needs, '{}'), CASE WHEN above_state = 'CANCELED' THEN 'CANCELED' ELSE 'QUEUED' END,
+            above_paused, clock_timestamp())
           ON CONFLICT (id) DO NOTHING;
       END LOOP;
       PERFORM tell('jobs', NULL);
@@ -120,7 +122,7 @@ export const SHARED_FUNCTIONS: readonly SqlFunction[] = [
       IF NOT EXISTS (SELECT FROM jobs WHERE id = p_job) THEN PERFORM refuse('JOB_UNKNOWN'); END IF;
       IF p_order = 'cancel' THEN
         DELETE FROM seats WHERE job IN (SELECT id FROM jobs WHERE id = p_job OR parent = p_job);
-        UPDATE jobs SET state = 'CANCELED', ended = clock_timestamp()
+        UPDATE jobs SET state = 'CANCELED', token = NULL, ended = clock_timestamp()
           WHERE (id = p_job OR parent = p_job) AND state IN ('QUEUED', 'ASSIGNED');
       ELSE
         UPDATE jobs SET paused = p_order = 'pause'
