@@ -28,8 +28,13 @@ export async function watched(coordinator: Coordinator, id: string, isSilent: bo
   }
 }
 
-function progressText(status: ExperimentStatusOnFarm): string {
-  const { kind, state, attempt = 0, members = [], finished, replications, running, queued } = status;
-  if (kind === 'run') return state === 'ASSIGNED' ? `attempt ${attempt} on ${members.join(', ')}` : 'waits for workers';
-  return `${finished} of ${replications} replications, ${running} running, ${queued} queued`;
+/** One line that says how far a job is. */
+export function progressText(status: ExperimentStatusOnFarm): string {
+  const { kind, state, isPaused, attempt = 0, members = [], finished, replications, running, queued } = status;
+  const isOpen = state === 'QUEUED' || state === 'ASSIGNED';
+  if (!isOpen && kind === 'run') return state.toLowerCase();
+  const paused = isOpen && isPaused ? 'paused: ' : '';
+  if (kind !== 'run')
+    return `${paused}${finished} of ${replications} replications, ${running} running, ${queued} queued`;
+  return `${paused}${state === 'ASSIGNED' ? `attempt ${attempt} on ${members.join(', ')}` : 'waits for workers'}`;
 }

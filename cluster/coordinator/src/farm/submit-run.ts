@@ -65,5 +65,6 @@ export async function runResult(
   if (state === 'FAILED') throw new DiscoError('JOB_FAILED', `job ${id} failed: ${error ?? 'no reason is known'}`);
   const result = state === 'FINISHED' ? await coordinator.result(id) : undefined;
   if (result !== undefined) return { ...parseRunResult(result.value), attempts: attempt };
-  throw new DiscoError('JOB_UNFINISHED', `job ${id} has no result: it is ${state}; wait until it has finished`);
+  const why = state === 'CANCELED' ? 'it was canceled; submit it again' : `it is ${state}; wait until it has finished`;
+  throw new DiscoError('JOB_UNFINISHED', `job ${id} has no result: ${why}`);
 }

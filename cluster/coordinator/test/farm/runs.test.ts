@@ -237,7 +237,9 @@ describe('a run on several members of a farm', () => {
     for (const order of ['pause', 'resume', 'cancel'] as const) await players.coordinator.order(id, order);
     const canceled = await players.ended(id);
     expect(canceled.state).toBe('CANCELED');
-    expect((await refusal(runResult(players.coordinator, canceled))).code).toBe('JOB_UNFINISHED');
+    const refused = await refusal(runResult(players.coordinator, canceled));
+    expect(refused.code).toBe('JOB_UNFINISHED');
+    expect(refused.message).toContain('it was canceled; submit it again');
     expect(await players.ended(await players.submit(2))).toMatchObject({ state: 'FINISHED' });
     expect(players.troubles).toEqual([]);
   });
