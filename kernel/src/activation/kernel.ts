@@ -35,7 +35,9 @@ import type { Stepping } from '../windows/stepping.js';
 const NONE = -1;
 
 /**
- * Steps the nodes of one worker in the order (epoch, simproc, rank, node name). Synchronous, with no I/O and no clock.
+ * Steps the nodes of one worker, each in the order (epoch, simproc). Observers see the activations of all in the order
+ * (epoch, simproc, rank, node name); without observers, nodes that cannot influence each other may be stepped in any
+ * order. Synchronous, with no I/O and no clock.
  *
  * A handler calls `send` → the topology gives the port at the end of the link, and an undeclared link is refused → the
  * event joins the pending events → `advance` takes the next port with its batch and calls its handler.
@@ -197,7 +199,7 @@ export class Kernel implements ActivationContext {
     return this.stepper.stepping;
   }
 
-  /** Number of activations that one call of `advance` should perform, where that makes a difference. */
+  /** Suggested `limit` for `advance`; undefined if any will do. */
   get stride(): number | undefined {
     return this.isOrdered ? undefined : this.stepper.stride;
   }

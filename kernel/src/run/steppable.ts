@@ -10,7 +10,7 @@ export interface Steppable {
   readonly isFinished: boolean;
   readonly failure: DiscoError | undefined;
   readonly observe: Observations;
-  /** Number of activations that one call of `advance` should perform where they are fast; undefined if it does not matter. */
+  /** Suggested `limit` for `advance` where activations are fast; undefined if any will do. */
   readonly stride?: number | undefined;
   advance(until: number, limit?: number): AdvanceEnd;
 }

@@ -46,7 +46,7 @@ const AHEAD = 16;
  */
 export class Stepper {
   private readonly topology: Topology;
-  /** Number of activations that one call of `step` should perform, if windows are worthwhile. */
+  /** Suggested number of activations for `step`, if windows are worthwhile; undefined if any will do. */
   stride: number | undefined;
   /** What would be used if the limits allowed it. */
   private candidate: Lookahead | undefined;
