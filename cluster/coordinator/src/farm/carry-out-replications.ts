@@ -3,11 +3,13 @@ import { restoredValue, runReplication, type Experiment, type ReplicationRecord 
 import { DiscoError } from '@disco-engine/kernel';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
+import type { Subscription } from '../contract/hint.js';
 import type { ResultDraft } from '../contract/job.js';
 import { OF_A_HOST } from './errors-of-hosts.js';
 import type { FarmDisk } from './farm-disk.js';
 import { replicationCode } from './farm-model.js';
 import { digestOf, parseReplications, type ReportedReplication, type WantedReplication } from './farm-messages.js';
+import { followPause } from './follow-pause.js';
 import type { LoadedModel } from './loaded-model.js';
 
 type Models = ReadonlyMap<string, LoadedModel>;
@@ -67,20 +69,20 @@ async function replicate(
     );
   const experiment = withCase(loaded.model.experiment, key.case, parameters);
   const [scenario, workers] = [await loaded.scenario(hash), await loaded.workers()];
-  let subscription: { unsubscribe(): void } | undefined;
-  const record = await runReplication(experiment, key, workers, {
-    scenario,
-    file: experiment.log.keep === 'summary' ? undefined : join(folder, 'log.parquet'),
-    signal,
-    onEpoch: () => undefined,
-    onRun: (run) => {
-      const turn = (isPaused: boolean): void => void (isPaused ? run.pause() : run.resume()).catch(() => undefined);
-      if (assignment.isPaused) turn(true);
-      subscription = assignment.onPause(turn);
-    },
-  });
-  subscription?.unsubscribe();
-  return record;
+  let subscription: Subscription | undefined;
+  try {
+    return await runReplication(experiment, key, workers, {
+      scenario,
+      file: experiment.log.keep === 'summary' ? undefined : join(folder, 'log.parquet'),
+      signal,
+      onEpoch: () => undefined,
+      onRun: (run) => {
+        subscription = followPause(assignment, run);
+      },
+    });
+  } finally {
+    subscription?.unsubscribe();
+  }
 }
 
 /** @param parameters those of a candidate of an optimisation, as they were sent */

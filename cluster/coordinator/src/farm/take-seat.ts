@@ -2,9 +2,11 @@ import { DiscoError } from '@disco-engine/kernel';
 import type { Clock } from '@disco-engine/transports/clock';
 import type { Assignment } from '../contract/assignment.js';
 import type { Coordinator } from '../contract/coordinator.js';
+import type { Subscription } from '../contract/hint.js';
 import type { ResultDraft } from '../contract/job.js';
 import type { Membership } from '../contract/member.js';
 import { OF_SEVERAL_HOSTS } from './errors-of-hosts.js';
+import { followPause } from './follow-pause.js';
 import { Gathering } from './gathering.js';
 import { parseRun, type MemberCard, type RunPayload } from './run-messages.js';
 import type { RunModel, RunPart, RunPlace } from './run-model.js';
@@ -67,7 +69,7 @@ async function carriedOut(
 ): Promise<ResultDraft> {
   const { until, settings, warmup } = payload;
   const scenario = await coordinator.get(payload.scenario);
-  let subscription: { unsubscribe(): void } | undefined;
+  let subscription: Subscription | undefined;
   try {
     const { digest, result } = await model.run(places, {
       token: assignment.token,
@@ -77,9 +79,7 @@ async function carriedOut(
       warmup,
       signal,
       onRun: (run) => {
-        const turn = (isPaused: boolean): void => void (isPaused ? run.pause() : run.resume()).catch(() => undefined);
-        if (assignment.isPaused) turn(true);
-        subscription = assignment.onPause(turn);
+        subscription = followPause(assignment, run);
       },
     });
     return { digest, value: JSON.stringify(result), artefacts: [payload.scenario] };
