@@ -94,7 +94,7 @@ it('changes nothing in a run', async () => {
       export: 'LoggingRing',
     };
     const cluster = await launches.launch({ workers: 2, transport: 'in-process', model });
-    const options = { scenario: small, seed: 3, until: 30, log: {} };
+    const options = { scenario: small, seed: 3, until: 3000, log: {} };
     const { digest } = await (await cluster.start(options)).finished;
     const run = await cluster.start(options);
     let looks = 0;
