@@ -1,7 +1,7 @@
 import { DiscoError } from '@disco-engine/kernel';
 import { readCoordinator, withCoordinator } from '../flags/coordinator-flag.js';
 import { Flags } from '../flags/flags.js';
-import { EXPERIMENT_FORM, FARM_RUN_FORM, ONE_RUN_FORM } from '../run/run-spec.js';
+import { EXPERIMENT_FORM, FARM_RUN_FORM, RUN_WITHOUT_FARM_FORM } from '../run/run-spec.js';
 import { printErrorLines } from '../terminal/print.js';
 import type { Line } from '../terminal/styled.js';
 import { FARM_MODEL_RUN_FORM } from '../run/farm-run-spec.js';
@@ -12,7 +12,7 @@ import { watched } from './watched-job.js';
 
 /** `disco run --model … --coordinator URL`: submits, watches, and prints the result. */
 export async function runModelOnFarm(argv: readonly string[]): Promise<string | Line[]> {
-  const flags = new Flags(argv, FARM_MODEL_RUN_FORM, [ONE_RUN_FORM, FARM_RUN_FORM, EXPERIMENT_FORM]);
+  const flags = new Flags(argv, FARM_MODEL_RUN_FORM, [RUN_WITHOUT_FARM_FORM, FARM_RUN_FORM, EXPERIMENT_FORM]);
   const run = await readFarmRun(flags);
   const url = readCoordinator(flags);
   flags.throwIfAny();

@@ -47,5 +47,5 @@ export async function runOutcome(coordinator: Coordinator, job: Job, isJson: boo
   }
   const { seconds, ...result } = output;
   const known = result as unknown as RecoveredResult;
-  return isJson ? resultJson(known, seconds) : resultLines(known, seconds, widthOf(process.stdout));
+  return isJson ? resultJson(known, seconds) : resultLines(known, seconds, widthOf(process.stdout), true);
 }

@@ -4,7 +4,7 @@ import { Flags } from '../flags/flags.js';
 import { readModuleFlag, type ModuleFlag } from '../flags/module-flag.js';
 import { storeOf } from '../flags/store-flag.js';
 import { readCoordinator, readPriority, withCoordinator } from '../flags/coordinator-flag.js';
-import { ONE_RUN_FORM } from '../run/run-spec.js';
+import { isOneRun, RUN_WITHOUT_FARM_FORM } from '../run/run-spec.js';
 import { farmModel } from './farm-experiment.js';
 import { SUBMIT_FORM } from './farm-specs.js';
 import { SUBMIT_RUN_FORM } from '../run/farm-run-spec.js';
@@ -12,11 +12,11 @@ import { prepareRun, queueRun, readFarmRun } from './run-flags.js';
 
 /** `disco submit`. */
 export async function submit(argv: readonly string[]): Promise<string> {
-  return argv.some((word) => /^--model\b/.test(word)) ? submitRunOf(argv) : submitExperimentOf(argv);
+  return isOneRun(argv, SUBMIT_FORM, SUBMIT_RUN_FORM) ? submitRunOf(argv) : submitExperimentOf(argv);
 }
 
 async function submitRunOf(argv: readonly string[]): Promise<string> {
-  const flags = new Flags(argv, SUBMIT_RUN_FORM, [ONE_RUN_FORM]);
+  const flags = new Flags(argv, SUBMIT_RUN_FORM, [RUN_WITHOUT_FARM_FORM]);
   const run = await readFarmRun(flags);
   const url = readCoordinator(flags);
   flags.throwIfAny();

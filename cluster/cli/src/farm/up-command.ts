@@ -51,6 +51,16 @@ export async function up(argv: readonly string[]): Promise<number> {
       'OPTION_MISSING',
       '--experiment and --model are missing; give what this host can run, as in --experiment experiment.ts',
     );
+  if (flags.has('listen') && !flags.has('model'))
+    flags.refuse(
+      'OPTION_INVALID',
+      '--listen is for runs of a model; give the models too, as in --model dist/model.js#Shop',
+    );
+  if (flags.has('model') && flags.text('only') === 'leader')
+    flags.refuse(
+      'OPTION_INVALID',
+      '--only leader starts no workers, which would run the --model; leave out one of them',
+    );
   const modules = await Promise.all(
     flags.texts('experiment').map((text) => readModuleFlag(flags, '--experiment', text, false)),
   );

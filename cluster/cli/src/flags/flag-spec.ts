@@ -45,6 +45,8 @@ export interface CommandForm {
   readonly groups: readonly FlagGroup[];
   /** What a message calls it, such as `a run with --model`, where the command has several forms. */
   readonly called?: string;
+  /** Why it takes no further arguments. */
+  readonly unexpected?: string;
   /** What to do instead of giving a flag that it does not have, by the flag's name. */
   readonly instead?: Readonly<Record<string, string>>;
 }

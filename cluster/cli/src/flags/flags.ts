@@ -102,7 +102,8 @@ export class Flags {
   #takeArgument(text: string): void {
     const spec = this.form.arguments[this.#arguments.length];
     this.#arguments.push(text);
-    if (spec === undefined) this.refuse('ARGUMENT_UNEXPECTED', `unexpected argument '${text}'; see --help`);
+    if (spec === undefined)
+      this.refuse('ARGUMENT_UNEXPECTED', `unexpected argument '${text}'; ${this.form.unexpected ?? 'see --help'}`);
     else if (spec.choices?.includes(text) === false)
       this.refuse('VALUE_INVALID', `${spec.name} is '${text}'; ${choiceHint(text, spec.choices)}`);
   }

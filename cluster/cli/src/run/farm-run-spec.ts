@@ -42,6 +42,7 @@ const USAGE = '--model FILE#CLASS --scenario ID|FILE#NAME --until EPOCH';
 export const SUBMIT_RUN_FORM: CommandForm = {
   usage: `${USAGE} [options]`,
   called: 'a run with --model',
+  unexpected: 'an experiment and --model exclude each other',
   instead: INSTEAD,
   arguments: [],
   groups: [FARM_RUN, { title: 'Scenario store', flags: STORE_FLAG }, GENERAL_WITH_JSON],

@@ -31,8 +31,9 @@ export function resultJson(result: RecoveredResult, seconds: number): string {
  *
  * @param seconds that the run took
  * @param width of a terminal
+ * @param isOnFarm whether it took place there, where --log is refused
  */
-export function resultLines(result: RecoveredResult, seconds: number, width?: number): Line[] {
+export function resultLines(result: RecoveredResult, seconds: number, width?: number, isOnFarm = false): Line[] {
   const { digest, activations, events, epoch, perWorker, log, attempts } = result;
   const figures: readonly (readonly [name: string, figure: string])[] = [
     ['digest', digest],
@@ -41,7 +42,7 @@ export function resultLines(result: RecoveredResult, seconds: number, width?: nu
     ['last epoch', String(epoch)],
     ['time', `${numberText(Number(seconds.toFixed(3)))} s`],
     ...(attempts > 1 ? [['attempts', String(attempts)] as const] : []),
-    ...(log === undefined ? [] : [['log', logText(log)] as const]),
+    ...(log === undefined ? [] : [['log', logText(log, isOnFarm)] as const]),
   ];
   return [
     ...figures.map(([name, figure]) => [styled('heading', name), `${' '.repeat(13 - name.length)}${figure}`]),
@@ -70,11 +71,12 @@ function blockedMilliseconds(exchange: WorkerResult['exchange']): number {
   return (exchange?.peers ?? []).reduce((sum, peer) => sum + peer.blockedMilliseconds, 0);
 }
 
-function logText({ file, failure, channels }: LogResult): string {
+function logText({ file, failure, channels }: LogResult, isOnFarm: boolean): string {
   if (failure !== undefined) return `none: ${failure}`;
   if (channels.length === 0) return 'none: no node has a channel';
   const count = counted(channels.length, 'channel');
-  return file === undefined ? `${count}, summaries only; --log FILE keeps all records` : `${file}, ${count}`;
+  if (file !== undefined) return `${file}, ${count}`;
+  return `${count}, summaries only${isOnFarm ? '' : '; --log FILE keeps all records'}`;
 }
 
 const COLUMNS: readonly AlignedColumn<ChannelSummary>[] = [

@@ -231,16 +231,19 @@ export const RUN_SPEC: CommandSpec = {
   exitCodes: EXIT_CODES_OF_RUNS,
 };
 
+/** The same, as messages to those who have a coordinator call it. */
+export const RUN_WITHOUT_FARM_FORM: CommandForm = {
+  ...ONE_RUN_FORM,
+  called: 'a run with --model and without a coordinator',
+};
+
 /** Only the flag sends a run elsewhere: an environment variable must not do so unnoticed. */
 export function isFarmRun(argv: readonly string[]): boolean {
   return argv.some((word) => /^--coordinator\b/.test(word));
 }
 
 /** A command line that names the file of an experiment is not for one run, unless it names a model too. */
-export function isOneRun(argv: readonly string[]): boolean {
+export function isOneRun(argv: readonly string[], experiment = EXPERIMENT_FORM, run = ONE_RUN_FORM): boolean {
   if (argv.some((word) => /^--model\b/.test(word))) return true;
-  return (
-    argv.some((word) => /^--(scenario|until)\b/.test(word)) &&
-    !new Flags(argv, EXPERIMENT_FORM, [ONE_RUN_FORM]).argument(0)
-  );
+  return argv.some((word) => /^--(scenario|until)\b/.test(word)) && !new Flags(argv, experiment, [run]).argument(0);
 }

@@ -107,6 +107,18 @@ describe('disco', () => {
     [['run', '--transport', 'grcp', '--until', '1'], "did you mean 'grpc'?"],
     [['run', 'x.js', '--seed', '1'], '--seed is for a run with --model; an experiment states its seed'],
     [['run', '--until', '1', '--results', 'x'], '--results is for a run of an experiment'],
+    [
+      ['submit', 'x.js', '--model', 'm.js#M'],
+      "unexpected argument 'x.js'; an experiment and --model exclude each other",
+    ],
+    [['submit', '--scenario', 's', '--priority', '1', '--until', '9'], '--model is missing'],
+    [['submit', '--model', 'm.js#M', '--peers', 'x'], '--peers is for a run with --model and without a coordinator'],
+    [
+      ['run', '--model', 'm.js#M', '--coordinator', 'x', '--peers', 'x'],
+      "--peers is for a run with --model and without a coordinator; the workers are those that 'disco up' has started",
+    ],
+    [['up', '--experiment', 'x.js', '--listen', 'grpc://h:0'], '--listen is for runs of a model; give the models too'],
+    [['up', '--model', 'm.js#M', '--only', 'leader'], '--only leader starts no workers'],
   ])('suggests the nearest name: %s', async (argv, message) => {
     const { code, stderr } = await printed(() => runCommand(argv));
     expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
