@@ -67,4 +67,6 @@ export { RandomStream, type RandomState } from './random/random-stream.js';
 export { PhiloxStream } from './random/philox-stream.js';
 export { RandomStreams, type RandomStreamsOptions } from './random/random-streams.js';
 export { checkPayload, MAX_PAYLOAD_DEPTH, type PayloadFault } from './payload/check-payload.js';
+export { PayloadBytesError, PayloadReader } from './payload/payload-reader.js';
+export { PayloadWriter, type PayloadRefusal } from './payload/payload-writer.js';
 export { isTypedArrayPrototype, TYPED_ARRAYS } from './payload/typed-arrays.js';

@@ -76,9 +76,9 @@ export class FrameReader {
   }
 
   /** @param at offset of the error; by default the current position */
-  invalid(what: string, at = this.#position, options?: ErrorOptions): DiscoError {
+  invalid(what: string, at = this.#position): DiscoError {
     const text = `a frame of ${this.#frame.length} bytes is not a message: at byte ${at} ${what}`;
-    return new DiscoError('FRAME_INVALID', text, {}, options);
+    return new DiscoError('FRAME_INVALID', text);
   }
 
   /** Checks that this many bytes are left, before memory for them is allocated. */

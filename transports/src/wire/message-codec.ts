@@ -1,7 +1,7 @@
-import { DiscoError, EVENT_WORDS, type ExchangeMessage } from '@disco-engine/kernel';
+import { DiscoError, EVENT_WORDS, PayloadBytesError, type ExchangeMessage } from '@disco-engine/kernel';
 import { FrameReader } from './frame-reader.js';
 import { FrameWriter, tooLarge } from './frame-writer.js';
-import { BlockError, PayloadBlock, PayloadKind } from './payload-block.js';
+import { PayloadBlock, PayloadKind } from './payload-block.js';
 import { WIRE_VERSION, wireLimits, type WireLimits } from './wire-limits.js';
 
 /**
@@ -44,7 +44,7 @@ export class MessageCodec {
       );
     this.limits = wireLimits(limits);
     this.#writer = new FrameWriter(this.limits.maxFrameBytes);
-    this.#block = new PayloadBlock(this.limits.maxValues);
+    this.#block = new PayloadBlock(this.limits);
   }
 
   /**
@@ -62,10 +62,9 @@ export class MessageCodec {
   /** Like `encode`, but into memory that the next call overwrites. */
   encodeShared(message: ExchangeMessage): Uint8Array {
     const { count, payloads, highCounters } = message;
-    const { maxEvents, maxValues } = this.limits;
+    const { maxEvents } = this.limits;
     if (count > maxEvents) throw tooLarge('events', count, 'maxEvents', maxEvents);
     const kind = this.#block.kindOf(payloads, count);
-    if (kind === undefined) throw tooLarge('values in payloads', maxValues + 1, 'maxValues', maxValues);
     const writer = this.#writer;
     writer.begin();
     writer.byte(MAGIC);
@@ -80,7 +79,8 @@ export class MessageCodec {
     if (message.promises > 0) this.#writePromises(message);
     writer.words(message.words, count * EVENT_WORDS);
     if (highCounters) writer.words(highCounters, count);
-    if (payloads !== undefined && kind !== PayloadKind.None) writer.bytes(this.#block.pack(payloads, count, kind));
+    if (payloads !== undefined && (kind === PayloadKind.Numbers || kind === PayloadKind.Values))
+      writer.bytes(this.#block.pack(payloads, count, kind));
     return writer.end();
   }
 
@@ -99,14 +99,15 @@ export class MessageCodec {
       const version = reader.byte();
       if (version !== WIRE_VERSION) throw reader.invalid(`there is version ${version}, not ${WIRE_VERSION}`, 1);
       const flags = reader.byte();
-      if (flags > Flag.All) throw reader.invalid('there is an unknown flag', 2);
+      const kind = (flags >> KIND_SHIFT) & KINDS;
+      if (flags > Flag.All || kind >= PayloadKind.Count) throw reader.invalid('there is an unknown flag', 2);
       into.waiting = (flags & Flag.Waiting) !== 0;
       this.#readHeader(into);
       into.promises = 0;
       if (flags & Flag.Promises) this.#readPromises(into);
       this.#readWords(into);
       into.highCounters = flags & Flag.HighCounters ? this.#readHighCounters(into.count) : undefined;
-      into.payloads = this.#readPayloads(into.count, (flags >> KIND_SHIFT) & KINDS);
+      into.payloads = this.#readPayloads(into.count, kind);
     } finally {
       reader.end();
     }
@@ -199,8 +200,8 @@ export class MessageCodec {
     try {
       return this.#block.unpack(reader.take(reader.left), count, kind);
     } catch (error) {
-      if (!(error instanceof BlockError)) throw error;
-      throw reader.invalid(error.fault.what, at + error.fault.at, { cause: error.cause });
+      if (!(error instanceof PayloadBytesError)) throw error;
+      throw reader.invalid(error.what, at + error.at);
     }
   }
 }

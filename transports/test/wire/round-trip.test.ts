@@ -67,8 +67,26 @@ describe('a message on the wire', () => {
     expect(Uint8Array.from(first)).toEqual(copy);
   });
 
-  it('does not distinguish -0 from 0', () => {
-    expect(codec.encode(messageWith([[-0]]))).toEqual(codec.encode(messageWith([[0]])));
+  it('carries -0 as such, alone and inside of a payload', () => {
+    const arrived = new ExchangeMessage(WORKERS);
+    for (const payload of [-0, [-0], { zero: -0 }, Float64Array.of(-0)]) {
+      codec.decode(codec.encode(messageWith([payload])), arrived);
+      expect(arrived.payloads).toStrictEqual([payload]);
+    }
+  });
+
+  it('has the keys of records once, however many records there are', () => {
+    const record = (units: number): object => ({ article: 'bolt', units });
+    const size = (list: readonly unknown[]): number => codec.encode(messageWith(list)).length;
+    expect(size([record(1), record(2), record(3)]) - size([record(1), record(2)])).toBe(20 + 1 + 1 + 6 + 1);
+    expect(size([record(1), { units: 1, article: 'bolt' }]) - size([record(1), record(1)])).toBe(1 + 7 + 9);
+  });
+
+  it('has records of more shapes than are remembered', () => {
+    const records = Array.from({ length: 200 }, (_, index) => ({ [`key ${index % 100}`]: index }));
+    const arrived = new ExchangeMessage(WORKERS);
+    codec.decode(codec.encode(messageWith(records)), arrived);
+    expect(arrived.payloads).toEqual(records);
   });
 
   it('may be nested as deeply as a payload, in lists and in Maps', () => {
@@ -102,6 +120,19 @@ describe('a message on the wire', () => {
     expect(view.buffer.byteLength).toBe(16);
     frame.fill(0);
     expect(view).toEqual(Float64Array.of(2, 3));
+  });
+
+  it('carries typed arrays of every size, in separate memory', () => {
+    const arrived = new ExchangeMessage(WORKERS);
+    for (const Class of [Float64Array, Int32Array, Uint8Array, BigInt64Array])
+      for (const length of [0, 1, 8, 9, 16, 17, 128, 129, 256, 257, 5000]) {
+        const array = new Class(length);
+        new Uint8Array(array.buffer).fill(65);
+        codec.decode(codec.encode(messageWith([array])), arrived);
+        const [copy] = arrived.payloads as (typeof array)[];
+        expect(copy).toEqual(array);
+        expect(copy.buffer.byteLength).toBe(array.byteLength);
+      }
   });
 
   it('returns payloads that may be sent on', () => {
