@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { Simulation, Transport, type DigestLevel } from '@disco-engine/sdk';
+import { measureActivity, multilevel, type Activity } from '@disco-engine/partitioner';
+import { Simulation, Transport, type DigestLevel, type Placement, type Scenario } from '@disco-engine/sdk';
 import { planChain } from './base-stock.js';
 import type { Chain } from './chain.js';
 import { readChain } from './chain-file.js';
 import { chainScenario } from './chain-scenario.js';
 import { ChainLoop } from './loop/chain-loop.js';
 import { SupplyChain } from './supply-chain.js';
-import { multilevel } from '@disco-engine/partitioner';
 
 /** What a day of chain_38 has at least: a round must reach a number of events, and the loop without the engine has none. */
 const LEAST_EVENTS_PER_DAY = 1800;
@@ -52,39 +52,52 @@ interface BenchSeat {
   readonly workers: number;
   readonly transport?: Transport | undefined;
   readonly addresses?: readonly string[] | undefined;
+  readonly prepared?: unknown;
 }
 
 const WORKERS_DAYS = 120;
+const MEASURED_DAYS = 60;
+const SEED = 7;
 
-/** The same benchmark on several workers. */
+/** The same benchmark on several workers, placed by what is known of the chain and by what was measured. */
 export const workersBenchmarks = [
+  { name: 'supply-chain-38', join: (seat: BenchSeat) => joined(seat, multilevel()) },
   {
-    name: 'supply-chain-38',
-    async join({ worker, workers, transport, addresses }: BenchSeat) {
-      const chain = await chain38();
-      const simulation = await Simulation.create(SupplyChain, {
-        scenario: chainScenario(chain, planChain(chain)),
-        seed: 7,
-        digest: 'off',
-        placement: multilevel(),
-        partition: { worker, workers, addresses },
-        providers: transport === undefined ? [] : [{ token: Transport, useValue: transport }],
-      });
-      return {
-        async run() {
-          await simulation.run({ until: WORKERS_DAYS });
-        },
-        get events() {
-          return simulation.eventCount;
-        },
-        get digest() {
-          return simulation.digest;
-        },
-        get report() {
-          return simulation.exchangeReports[0];
-        },
-        dispose: () => simulation.dispose(),
-      };
+    name: 'supply-chain-38-measured',
+    async prepare(): Promise<Activity> {
+      return await measureActivity(SupplyChain, { scenario: await scenario38(), seed: SEED, until: MEASURED_DAYS });
     },
+    join: (seat: BenchSeat) => joined(seat, multilevel({ activity: seat.prepared as Activity })),
   },
 ];
+
+async function joined({ worker, workers, transport, addresses }: BenchSeat, placement: Placement) {
+  const simulation = await Simulation.create(SupplyChain, {
+    scenario: await scenario38(),
+    seed: SEED,
+    digest: 'off',
+    placement,
+    partition: { worker, workers, addresses },
+    providers: transport === undefined ? [] : [{ token: Transport, useValue: transport }],
+  });
+  return {
+    async run() {
+      await simulation.run({ until: WORKERS_DAYS });
+    },
+    get events() {
+      return simulation.eventCount;
+    },
+    get digest() {
+      return simulation.digest;
+    },
+    get report() {
+      return simulation.exchangeReports[0];
+    },
+    dispose: () => simulation.dispose(),
+  };
+}
+
+async function scenario38(): Promise<Scenario> {
+  const chain = await chain38();
+  return chainScenario(chain, planChain(chain));
+}

@@ -14,7 +14,8 @@ const TRANSPORTS: readonly TransportName[] = TRANSPORT_NAMES.filter((name) => ho
 async function main(args: readonly string[]): Promise<number> {
   const modules = moduleArguments(args);
   const rounds = calibrate(HEAVY_MICROSECONDS);
-  const names = (await loadWorkersBenchmarks(rounds, modules)).map(({ name }) => name);
+  const benchmarks = await loadWorkersBenchmarks(rounds, modules);
+  const names = benchmarks.map(({ name }) => name);
   let asked: BenchArguments;
   try {
     asked = readArguments(args, names);
@@ -23,13 +24,14 @@ async function main(args: readonly string[]): Promise<number> {
     console.error(`${error.message}\n${USAGE}`);
     return 2;
   }
-  for (const benchmark of names) {
+  for (const { name: benchmark, prepare } of benchmarks) {
     if (asked.only.length > 0 && !asked.only.includes(benchmark)) continue;
+    const prepared = await prepare?.();
     for (const transport of TRANSPORTS) {
       const hire = hostOf(transport) === 'threads' ? threadStation : processStation;
       const stations = Array.from({ length: WORKERS }, () => hire(rounds, modules));
       try {
-        const measurement = await measureWorkers({ benchmark, transport, stations }, asked.rounds);
+        const measurement = await measureWorkers({ benchmark, transport, prepared, stations }, asked.rounds);
         console.log(asked.json ? jsonLine(measurement) : textLine(measurement));
       } finally {
         await Promise.all(stations.map((station) => station.end()));

@@ -30,6 +30,8 @@ export interface WorkersMeasurement {
 export interface Subject {
   readonly benchmark: string;
   readonly transport: TransportName;
+  /** For the benchmark's seats. */
+  readonly prepared: unknown;
   /** The first is that of the worker that runs alone. */
   readonly stations: readonly Station[];
 }
@@ -43,8 +45,8 @@ interface Round {
 
 /** Two extra rounds come first: one that counts bytes, and one that warms up the compiler. */
 export async function measureWorkers(subject: Subject, rounds: number): Promise<WorkersMeasurement> {
-  const { benchmark, transport, stations } = subject;
-  const alone = (): Promise<Round> => oneRound({ benchmark, stations: stations.slice(0, 1) }, false);
+  const { benchmark, transport, prepared, stations } = subject;
+  const alone = (): Promise<Round> => oneRound({ benchmark, prepared, stations: stations.slice(0, 1) }, false);
   await alone();
   const counted = await oneRound(subject, true);
   await oneRound(subject, false);
@@ -82,18 +84,18 @@ export async function measureWorkers(subject: Subject, rounds: number): Promise<
 }
 
 async function oneRound(
-  { benchmark, transport, stations }: Omit<Subject, 'transport'> & Partial<Subject>,
+  { benchmark, transport, prepared, stations }: Omit<Subject, 'transport'> & Partial<Subject>,
   counted: boolean,
 ): Promise<Round> {
   const workers = stations.length;
   const folder = await mkdtemp(join(tmpdir(), 'disco-bench-'));
-  let prepared: Preparation | undefined;
+  let preparation: Preparation | undefined;
   try {
-    prepared = transport && (await prepareRun(transportKind(transport), { workers, run: 0, folder }));
+    preparation = transport && (await prepareRun(transportKind(transport), { workers, run: 0, folder }));
     const orders = stations.map((_, worker): Order => {
-      const plan = prepared?.plans[worker];
+      const plan = preparation?.plans[worker];
       const joining = transport && plan && { transport, plan };
-      return { kind: 'listen', benchmark, worker, workers, join: joining, counted };
+      return { kind: 'listen', benchmark, worker, workers, join: joining, counted, prepared };
     });
     const listening = await all(stations, (worker) => entryAt(orders, worker));
     const addresses = listening.map((answer) => (answer.kind === 'listening' ? answer.address : ''));
@@ -110,7 +112,7 @@ async function oneRound(
       reports: results.flatMap(({ report }) => report ?? []),
     };
   } finally {
-    await prepared?.release?.();
+    await preparation?.release?.();
     await rm(folder, { recursive: true });
   }
 }

@@ -19,6 +19,8 @@ export type Order =
       readonly join: BenchJoin | undefined;
       /** Whether to count bytes, which takes time. */
       readonly counted: boolean;
+      /** For the benchmark's seats. */
+      readonly prepared: unknown;
     }
   | { readonly kind: 'open'; readonly addresses: readonly string[] }
   | { readonly kind: 'go' }

@@ -29,10 +29,11 @@ async function obey(order: Order): Promise<Answer> {
     }
     case 'open': {
       if (listening === undefined) throw new Error('no order was given');
-      const { worker, workers, benchmark: name } = listening.order;
+      const { worker, workers, benchmark: name, prepared } = listening.order;
       const benchmark = benchmarks.find((candidate) => candidate.name === name);
       if (benchmark === undefined) throw new Error(`unknown benchmark '${name}'`);
-      part = await benchmark.join({ worker, workers, transport: listening.transport, addresses: order.addresses });
+      const { transport } = listening;
+      part = await benchmark.join({ worker, workers, transport, addresses: order.addresses, prepared });
       return { kind: 'ready' };
     }
     case 'go': {

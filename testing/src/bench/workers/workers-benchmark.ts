@@ -7,6 +7,8 @@ export interface BenchSeat {
   readonly workers: number;
   readonly transport?: Transport | undefined;
   readonly addresses?: readonly string[] | undefined;
+  /** What `prepare` has returned. */
+  readonly prepared?: unknown;
 }
 
 /** A part that has joined the others. */
@@ -23,5 +25,7 @@ export interface BenchPart {
 /** A model whose run on several workers is compared with a run on one. */
 export interface WorkersBenchmark {
   readonly name: string;
+  /** Called once, in the process that measures; returns plain data for all seats. */
+  prepare?(): Promise<unknown>;
   join(seat: BenchSeat): Promise<BenchPart>;
 }
