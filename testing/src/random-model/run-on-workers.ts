@@ -33,6 +33,8 @@ export interface WorkersOutcome extends ModelOutcome {
   readonly messages: number;
   readonly promises: number;
   readonly remoteEvents: number;
+  /** How the workers stepped, and by which bounds they waited for one another. */
+  readonly ways: ReadonlySet<'windows' | 'order' | 'worker' | 'ports'>;
 }
 
 interface Letter {
@@ -77,6 +79,9 @@ export function runOnWorkers(model: RandomModel, run: WorkersRun, options: Kerne
     digest: combineDigests(kernels.map(({ digest }) => digest)),
     messages: network.messages,
     promises: network.promises,
+    ways: new Set(
+      kernels.flatMap(({ stepping, exchangeReport }) => [stepping, ...(exchangeReport ? [exchangeReport.bounds] : [])]),
+    ),
     remoteEvents: sum(({ crossed }) => crossed.received),
   };
 }

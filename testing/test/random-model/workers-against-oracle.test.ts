@@ -27,6 +27,7 @@ const stepping = fc.constantFrom('order' as const, 'shortest' as const, 'longest
 
 it('any number of workers gives the digest of one, even over a network that delays, reorders and repeats messages', () => {
   let crossed = 0;
+  const ways = new Map<string, number>();
   fc.assert(
     fc.property(randomModel(), workersRun, someBounds, stepping, (model, run, bounds, choice) => {
       const expected = oracle(model);
@@ -36,10 +37,12 @@ it('any number of workers gives the digest of one, even over a network that dela
       expect(outcome.undelivered).toBe(expected.undelivered);
       expect(outcome.finished).toBe(expected.finished);
       crossed += outcome.remoteEvents;
+      for (const way of outcome.ways) ways.set(way, (ways.get(way) ?? 0) + 1);
     }),
     { numRuns, seed },
   );
   expect(crossed).toBeGreaterThan(numRuns);
+  for (const way of ['windows', 'order', 'worker', 'ports']) expect(ways.get(way), way).toBeGreaterThan(numRuns / 20);
 });
 
 function byNode(activations: readonly ModelActivation[]): Record<string, ModelActivation[]> {
