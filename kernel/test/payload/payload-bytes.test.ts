@@ -32,7 +32,9 @@ describe('the binary form of payloads', () => {
 
   it('accepts what `checkPayload` accepts', () => {
     const writer = new PayloadWriter();
-    class Order {}
+    class Order {
+      units = 1;
+    }
     const odd = fc.constantFrom<unknown>(
       undefined,
       () => 1,
