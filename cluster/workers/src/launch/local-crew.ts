@@ -7,6 +7,7 @@ import { WorkerHandle, type WorkerHost } from '../hosts/worker-handle.js';
 import type { ScenarioSpec, TransportSpec } from '../worker/run-spec.js';
 import type { Crew } from './crew.js';
 import type { LaunchPlan } from './launch-options.js';
+import { startAgain } from './replace-failed.js';
 import { SocketFolder } from './socket-folder.js';
 
 /** Workers on this machine, which live as long as the cluster. */
@@ -45,12 +46,7 @@ export class LocalCrew implements Crew {
   }
 
   async replace(): Promise<readonly WorkerHandle[]> {
-    const failed = this.handles.filter(({ failure }) => failure !== undefined);
-    // A broken worker still lives.
-    await Promise.all(failed.map((handle) => handle.kill('it was replaced')));
-    const made = failed.map(({ worker }) => new WorkerHandle(worker, this.#host()));
-    for (const handle of made) this.handles[handle.worker] = handle;
-    return made;
+    return startAgain(this.handles, (worker) => new WorkerHandle(worker, this.#host()));
   }
 
   reachable(addresses: readonly string[]): readonly string[] {

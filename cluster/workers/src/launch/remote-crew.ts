@@ -12,6 +12,7 @@ import type { ModelRef, ScenarioSpec, TransportSpec } from '../worker/run-spec.j
 import type { Crew } from './crew.js';
 import { moduleName, patienceOf, type Patience } from './launch-options.js';
 import { allMissing, persistently } from './joining.js';
+import { reachAgain } from './replace-failed.js';
 import { supplyScenario } from './scenario-supply.js';
 import { chosenTransport, type TransportChoice } from './transport-choice.js';
 
@@ -106,25 +107,10 @@ export class RemoteCrew implements Crew {
   }
 
   async replace(): Promise<readonly WorkerHandle[]> {
-    const { trust, patience } = this;
-    const seats = await Promise.all(
-      this.handles.map(async (handle, worker) => {
-        const peer = entryAt(this.peers, worker);
-        if (handle.failure === undefined) return { peer, handle, isNew: false };
-        await handle.kill('it was replaced');
-        // The worker may have been started again, or only its connection may have been lost.
-        return remoteHost(peer, trust, patience.lostAfter).then(
-          (host) => ({ peer, handle: new WorkerHandle(worker, host), isNew: true }),
-          (reason: unknown) => ({ peer, reason }),
-        );
-      }),
-    );
-    const left = seats.flatMap((seat) => ('handle' in seat ? seat : []));
-    for (const seat of seats) if ('reason' in seat && left.length === 0) throw seat.reason;
-    this.handles.splice(0, Infinity, ...left.map(({ handle }) => handle));
-    this.peers.splice(0, Infinity, ...left.map(({ peer }) => peer));
-    for (const [worker, handle] of this.handles.entries()) handle.worker = worker;
-    return left.flatMap(({ handle, isNew }) => (isNew ? handle : []));
+    const { handles, peers, trust, patience } = this;
+    return reachAgain(handles, peers, async (peer, worker) => {
+      return new WorkerHandle(worker, await remoteHost(peer, trust, patience.lostAfter));
+    });
   }
 
   async transports(): Promise<readonly TransportSpec[]> {

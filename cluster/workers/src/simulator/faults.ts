@@ -29,6 +29,8 @@ export interface FaultPlan {
   readonly faults: readonly Fault[];
   /** Whether a run has to survive all of it: nothing lasts so long that a worker may count as lost. */
   readonly isMild: boolean;
+  /** Whether a run has to survive all of it if it is begun again whenever a worker is lost. */
+  readonly isRecoverable: boolean;
 }
 
 /**
@@ -72,7 +74,16 @@ export function drawFaults(dice: Randomness, hosts: readonly string[], lostAfter
         return { at, kind: 'kill', host, lasts };
     }
   });
-  return { faults, isMild };
+  return { faults, isMild, isRecoverable: isMild };
+}
+
+/** Draws up to four kills of workers, one less than a launcher makes attempts. */
+export function drawKills(dice: Randomness, hosts: readonly string[]): FaultPlan {
+  const faults = Array.from({ length: 1 + dice.below(4) }, (): Fault => {
+    const host = entryAt(hosts, dice.below(hosts.length));
+    return { at: dice.below(DURING), kind: 'kill', host, lasts: 0 };
+  });
+  return { faults, isMild: false, isRecoverable: true };
 }
 
 /** A fault in words. */

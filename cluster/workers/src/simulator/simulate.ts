@@ -1,9 +1,10 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, entryAt } from '@disco-engine/kernel';
 import { ScenarioBuilder } from '@disco-engine/sdk';
 import { sleep, type Clock } from '@disco-engine/transports/clock';
 import type { SimulatedHost, SimulateSeed, Verdict } from '@disco-engine/transports/simulation';
 import { Cluster } from '../launch/cluster.js';
 import type { ClusterRun } from '../launch/cluster-run.js';
+import type { Recovery } from '../launch/recovery.js';
 import { localCrew, remoteCrew } from './simulated-crew.js';
 import { World } from './world.js';
 
@@ -14,7 +15,7 @@ import { World } from './world.js';
  */
 export async function simulate(seed: number, calm: string | undefined): Promise<Verdict> {
   const world = new World(seed, calm === undefined);
-  const { time, story, launcher, lostAfter } = world;
+  const { time, story, launcher } = world;
   const attempt = new Attempt(world, launcher);
   const pause = calm === undefined || world.dice.below(3) > 0 ? 0 : 1 + world.dice.below(2_000);
   if (pause > 0)
@@ -23,11 +24,11 @@ export async function simulate(seed: number, calm: string | undefined): Promise<
       void attempt.interrupt(pause);
     });
   launcher.whenDown(() => (attempt.end = 'KILLED'));
-  const deadline = world.lastFault + pause + MOST_CALM + 6 * lostAfter;
+  const deadline = world.lastFault + pause + mostOf(world);
   const isOver = await time.until(() => attempt.end !== undefined && attempt.isClosed, deadline);
   const { end = 'none' } = attempt;
   const fault = isOver
-    ? (endFault(end, calm, world.plan.isMild) ?? (await restFault(world)) ?? (await againFault(world, end, calm)))
+    ? (endFault(attempt, calm, world) ?? (await restFault(world)) ?? (await againFault(world, end, calm)))
     : `the run had not ended, or its launcher had not left, after ${Math.round(deadline)} ms: ${end}`;
   return { seed, fault, end, story: story.lines };
 }
@@ -45,27 +46,44 @@ export async function simulator(): Promise<SimulateSeed> {
   return (seed) => simulate(seed, calm);
 }
 
-/** A launcher's attempt at a run, from reaching the workers to leaving them. */
+/** A launcher's attempt at a run, from reaching the workers to leaving them; it may begin the run again. */
 class Attempt {
   end: string | undefined;
   isClosed = false;
+  /** How often a worker was lost. */
+  losses = 0;
   readonly #clock: Clock;
-  readonly #run: Promise<ClusterRun>;
+  readonly #started: Promise<void>;
+  #run: ClusterRun | undefined;
 
   constructor(
     private readonly world: World,
     launcher: SimulatedHost,
   ) {
-    const { lostAfter, members, names, network, isRemote } = world;
+    const { lostAfter, names, network, isRemote, recovers } = world;
     this.#clock = launcher.clock;
     const crew = isRemote
       ? remoteCrew(launcher, network, names, lostAfter)
-      : Promise.resolve(localCrew(launcher, [...members.values()], lostAfter));
+      : Promise.resolve(
+          localCrew(launcher, [...world.members.values()], lostAfter, (worker) => world.start(entryAt(names, worker))),
+        );
     const patience = { lostAfter, stallAfter: 3 * lostAfter, clock: launcher.clock };
     const cluster = crew.then(async (all) => Cluster.over(all, MODEL, patience));
-    this.#run = cluster.then(async (ready) => ready.start({ scenario: SCENARIO, until: UNTIL, seed: 1 }));
-    void this.#run
-      .then(async (run) => run.finished)
+    let start = (): void => {};
+    this.#started = new Promise((resolve) => (start = resolve));
+    const recovery: Recovery = {
+      attempts: recovers ? MOST_ATTEMPTS : 1,
+      onStart: (run) => {
+        this.#run = run;
+        start();
+      },
+      onLoss: ({ loss, attempt, workers }) => {
+        this.losses += 1;
+        world.story.tell(`attempt ${attempt} begins on ${workers} workers: ${loss.message}`);
+      },
+    };
+    void cluster
+      .then(async (ready) => ready.runRecovering({ scenario: SCENARIO, until: UNTIL, seed: 1 }, recovery))
       .then(
         ({ digest }) => this.#note(digest),
         (error: unknown) => this.#note(error instanceof DiscoError ? error.code : String(error)),
@@ -78,11 +96,11 @@ class Attempt {
 
   /** Pauses the run for a while. If the run fails, so does this. */
   async interrupt(milliseconds: number): Promise<void> {
+    await this.#started;
     try {
-      const run = await this.#run;
-      await run.pause();
+      await this.#run?.pause();
       await sleep(this.#clock, milliseconds);
-      await run.resume();
+      await this.#run?.resume();
     } catch {
       // The run says why it failed.
     }
@@ -94,9 +112,13 @@ class Attempt {
   }
 }
 
-function endFault(end: string, calm: string | undefined, isMild: boolean): string | undefined {
+function endFault({ end = 'none', losses }: Attempt, calm: string | undefined, world: World): string | undefined {
+  const { isMild, isRecoverable } = world.plan;
+  if (isMild && losses > 0) return `${losses} attempts lost a worker, although nothing lasted long enough for that`;
   if (calm === undefined || end === calm) return undefined;
   if (isMild) return `the run ended with ${end}, although nothing lasted long enough for that; expected ${calm}`;
+  if (isRecoverable && world.recovers)
+    return `the run ended with ${end} after ${losses} losses, although it was begun again; expected ${calm}`;
   if (ERRORS.includes(end)) return undefined;
   return `the run ended with ${end}; expected the digest ${calm}, or one of ${ERRORS.join(', ')}`;
 }
@@ -121,12 +143,18 @@ async function againFault(world: World, end: string, calm: string | undefined): 
   await time.until(() => false, Math.max(time.now, lastFault + 2 * lostAfter + MOST_LEAVING));
   story.tell('— another launcher comes');
   const attempt = new Attempt(world, world.newHost('launcher'));
-  await time.until(() => attempt.isClosed, time.now + MOST_CALM + 6 * lostAfter);
+  await time.until(() => attempt.isClosed, time.now + mostOf(world));
   return attempt.isClosed && attempt.end === calm
     ? undefined
     : `another launcher ended with ${attempt.end ?? 'nothing in time'}; expected ${calm}`;
 }
 
+/** Milliseconds that a run takes at most once all faults are over: an attempt may fail because of an earlier fault. */
+function mostOf({ lostAfter, recovers }: World): number {
+  return (recovers ? 2 : 1) * (MOST_CALM + 6 * lostAfter);
+}
+
+const MOST_ATTEMPTS = 5;
 const MODEL = { module: 'simulated', export: 'Juggling' };
 const SCENARIO = new ScenarioBuilder('simulated').vertex('juggler', 'only').build();
 const UNTIL = 25;

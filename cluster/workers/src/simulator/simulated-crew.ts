@@ -2,10 +2,9 @@ import type { SimulatedHost, SimulatedNetwork } from '@disco-engine/transports/s
 import type { WorkerHost } from '../hosts/worker-handle.js';
 import { WorkerHandle } from '../hosts/worker-handle.js';
 import { serveWorker } from '../hosts/serve-worker.js';
-import type { Scenario } from '@disco-engine/sdk';
 import type { Crew } from '../launch/crew.js';
+import { reachAgain, startAgain } from '../launch/replace-failed.js';
 import { supplyScenario } from '../launch/scenario-supply.js';
-import type { ScenarioSpec } from '../worker/run-spec.js';
 import type { Worker } from '../worker/worker.js';
 import { pipe } from './pipe.js';
 import { reachLaunched } from './standing-service.js';
@@ -16,13 +15,23 @@ export interface Member {
   readonly worker: Worker;
 }
 
-/** Workers that their launcher has started on its own machine, and whose end it notices at once. */
-export function localCrew(launcher: SimulatedHost, members: readonly Member[], lostAfter: number): Crew {
-  return crewOf(
-    launcher,
-    members.map(({ host, worker }) => localHost(launcher, host, worker)),
-    lostAfter,
-  );
+/**
+ * Workers that their launcher has started on its own machine, and whose end it notices at once.
+ *
+ * @param start starts the worker with this number again
+ */
+export function localCrew(
+  launcher: SimulatedHost,
+  members: readonly Member[],
+  lostAfter: number,
+  start: (worker: number) => Member,
+): Crew {
+  const handleOf = ({ host, worker }: Member, number: number): WorkerHandle =>
+    new WorkerHandle(number, localHost(launcher, host, worker), launcher.clock);
+  const handles = members.map(handleOf);
+  const replace = async (): Promise<readonly WorkerHandle[]> =>
+    startAgain(handles, (worker) => handleOf(start(worker), worker));
+  return { ...crewOf(handles, lostAfter), replace, scenarioFor: async (scenario) => scenario.toData() };
 }
 
 /**
@@ -36,31 +45,29 @@ export async function remoteCrew(
   names: readonly string[],
   lostAfter: number,
 ): Promise<Crew> {
-  const tried = await Promise.allSettled(names.map((name) => reachLaunched(launcher, network, name, lostAfter)));
-  const hosts = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
+  const reach = async (name: string, worker: number): Promise<WorkerHandle> =>
+    new WorkerHandle(worker, await reachLaunched(launcher, network, name, lostAfter), launcher.clock);
+  const tried = await Promise.allSettled(names.map(reach));
+  const handles = tried.flatMap((outcome) => (outcome.status === 'fulfilled' ? outcome.value : []));
   const refused = tried.find((outcome) => outcome.status === 'rejected');
-  if (refused === undefined)
-    return crewOf(launcher, hosts, lostAfter, (scenario, handles) => supplyScenario(handles, scenario));
-  await Promise.all(hosts.map((host) => host.kill()));
-  throw refused.reason;
+  if (refused !== undefined) {
+    await Promise.all(handles.map((handle) => handle.kill('another one is missing')));
+    throw refused.reason;
+  }
+  const places = [...names];
+  return {
+    ...crewOf(handles, lostAfter),
+    replace: async () => reachAgain(handles, places, reach),
+    scenarioFor: async (scenario) => supplyScenario(handles, scenario),
+  };
 }
 
-function crewOf(
-  launcher: SimulatedHost,
-  hosts: readonly WorkerHost[],
-  lostAfter: number,
-  scenarioFor: (scenario: Scenario, handles: readonly WorkerHandle[]) => Promise<ScenarioSpec> = (scenario) =>
-    scenario.toData(),
-): Crew {
-  const handles = hosts.map((host, number) => new WorkerHandle(number, host, launcher.clock));
+function crewOf(handles: readonly WorkerHandle[], lostAfter: number): Omit<Crew, 'replace' | 'scenarioFor'> {
   return {
     handles,
     isLocal: false,
-    transports: async () => hosts.map(() => ({ kind: 'own', lostAfter })),
+    transports: async () => handles.map(() => ({ kind: 'own', lostAfter })),
     transportBetween: () => 'simulated',
-    scenarioFor: (scenario) => scenarioFor(scenario, handles),
-    // A run is not begun again here.
-    replace: async () => [],
     reachable: (addresses) => addresses,
     release: async () => {},
     close: async () => {},

@@ -1,6 +1,6 @@
 import { RandomStreams, type Randomness } from '@disco-engine/kernel';
 import { SimulatedHost, SimulatedNetwork, SimulatedTime, Story } from '@disco-engine/transports/simulation';
-import { drawFaults, faultText, type FaultPlan } from './faults.js';
+import { drawFaults, drawKills, faultText, type FaultPlan } from './faults.js';
 import type { Member } from './simulated-crew.js';
 import { simulatedWorker } from './simulated-worker.js';
 import { serveLaunchers } from './standing-service.js';
@@ -18,6 +18,8 @@ export class World {
   readonly lostAfter: number;
   readonly names: readonly string[];
   readonly plan: FaultPlan;
+  /** Whether launchers begin a run again when a worker is lost. */
+  readonly recovers: boolean;
   /** By name; a host that was started again takes the place of the one before. */
   readonly members = new Map<string, Member>();
   readonly #streams: RandomStreams;
@@ -33,11 +35,16 @@ export class World {
     this.isRemote = dice.below(3) > 0;
     this.lostAfter = 3_000 + dice.below(7_000);
     this.#heartbeat = 200 + dice.below(800);
+    const recovery = streams.open('recovery');
+    this.recovers = recovery.below(2) === 0;
     this.launcher = this.newHost('launcher');
     this.names = Array.from({ length: 2 + dice.below(3) }, (_, number) => `worker-${number}`);
-    for (const name of this.names) this.#start(name);
+    for (const name of this.names) this.start(name);
     const hosts = this.isRemote ? [...this.names, 'launcher'] : this.names;
-    const drawn = drawFaults(streams.open('faults'), hosts, this.lostAfter);
+    const drawn =
+      this.recovers && !this.isRemote && recovery.below(2) === 0
+        ? drawKills(recovery, hosts)
+        : drawFaults(streams.open('faults'), hosts, this.lostAfter);
     this.plan = isCalm ? { ...drawn, faults: [] } : drawn;
     for (const fault of this.plan.faults)
       this.time.at(fault.at, () => {
@@ -55,11 +62,13 @@ export class World {
     return new SimulatedHost(name, this.time, this.#streams.open(`${name} ${this.#starts++}`));
   }
 
-  #start(name: string): void {
+  start(name: string): Member {
     const host = this.newHost(name);
     const worker = simulatedWorker(host, this.network, this.#heartbeat, this.story);
-    this.members.set(name, { host, worker });
+    const member = { host, worker };
+    this.members.set(name, member);
     if (this.isRemote) void serveLaunchers(host, this.network, worker, this.story);
+    return member;
   }
 
   #hostOf(name: string): SimulatedHost | undefined {
@@ -93,7 +102,7 @@ export class World {
         if (fault.host !== 'launcher' && this.isRemote)
           time.at(now + fault.lasts, () => {
             // Two kills of one worker are followed by one start.
-            if (this.#hostOf(fault.host)?.isDown === true) this.#start(fault.host);
+            if (this.#hostOf(fault.host)?.isDown === true) this.start(fault.host);
           });
     }
   }

@@ -49,7 +49,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     does: 'does not notice that its launcher has left',
-    seed: 1,
+    seed: 24,
     file: 'cluster/workers/src/control/message-session.ts',
     from: 'left: () => this.#close("it has ended the connection"),',
     to: '',
@@ -80,6 +80,27 @@ export const MUTANTS: readonly Mutant[] = [
     seed: 27,
     file: 'cluster/workers/src/launch/cluster-run.ts',
     from: 'this.#note(error);\n\t\t\tthrow error;',
+    to: 'throw error;',
+  },
+  {
+    does: 'does not give a worker that was started again the place of the lost one',
+    seed: 23,
+    file: 'cluster/workers/src/launch/replace-failed.ts',
+    from: 'for (const handle of made) handles[handle.worker] = handle;',
+    to: '',
+  },
+  {
+    does: 'keeps the numbers of the workers that are left',
+    seed: 63,
+    file: 'cluster/workers/src/launch/replace-failed.ts',
+    from: 'handle.worker = worker;',
+    to: ';',
+  },
+  {
+    does: 'does not begin a run again',
+    seed: 23,
+    file: 'cluster/workers/src/launch/recovery.ts',
+    from: 'if (loss === void 0 || signal?.aborted === true) throw error;',
     to: 'throw error;',
   },
 ];

@@ -25,6 +25,11 @@ describe('a simulated cluster', () => {
     expect(disturbed.filter(({ end }) => end === 'WORKER_LOST').length).toBeGreaterThan(2);
   });
 
+  it('begins runs again that have lost a worker, with the same result', () => {
+    const again = verdicts.filter(({ story }) => story.some((line) => line.includes('attempt 2 begins on')));
+    expect(again.filter(({ end }) => end === calm).length).toBeGreaterThan(2);
+  });
+
   it('tells the same story for the same seed', async () => {
     for (const { seed, story } of verdicts.slice(0, 10)) expect((await simulate(seed, calm)).story).toEqual(story);
     expect(new Set(verdicts.map(({ story }) => story.join('\n'))).size).toBe(SEEDS);
