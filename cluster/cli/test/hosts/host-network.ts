@@ -1,9 +1,11 @@
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { until } from '../../../coordinator/test/until.js';
 
 const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const run = promisify(execFile);
@@ -50,27 +52,37 @@ export class HostNetwork {
   ) {}
 
   static async make(hosts: readonly string[]): Promise<HostNetwork> {
+    if (!canMakeNamespaces()) throw new Error('network namespaces need root, ip, and a kernel that allows them');
     const network = new HostNetwork(hosts, await mkdtemp(join(tmpdir(), 'disco-hosts-test-')));
+    try {
+      await network.#build();
+    } catch (error) {
+      await network.close();
+      throw error;
+    }
+    return network;
+  }
+
+  async #build(): Promise<void> {
     await ip('link', 'add', BRIDGE, 'type', 'bridge');
     await ip('link', 'set', BRIDGE, 'up');
     await ip('link', 'add', `${BRIDGE}own`, 'type', 'veth', 'peer', 'name', `${BRIDGE}t`);
     await ip('link', 'set', `${BRIDGE}t`, 'master', BRIDGE, 'up');
     await ip('address', 'add', `${NET}.1/24`, 'dev', `${BRIDGE}own`);
     await ip('link', 'set', `${BRIDGE}own`, 'up');
-    const names = hosts.map((host) => `${network.addressOf(host)} ${host}`).join('\n');
-    for (const host of hosts) {
-      const [name, outer] = [nameOf(host), network.#portOf(host)];
+    const names = this.hosts.map((host) => `${this.addressOf(host)} ${host}`).join('\n');
+    for (const host of this.hosts) {
+      const [name, outer] = [nameOf(host), this.#portOf(host)];
       await ip('netns', 'add', name);
       await ip('link', 'add', outer, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
       await ip('link', 'set', outer, 'master', BRIDGE, 'up');
-      await ip('-n', name, 'address', 'add', `${network.addressOf(host)}/24`, 'dev', 'eth0');
+      await ip('-n', name, 'address', 'add', `${this.addressOf(host)}/24`, 'dev', 'eth0');
       await ip('-n', name, 'link', 'set', 'eth0', 'up');
       await ip('-n', name, 'link', 'set', 'lo', 'up');
       await mkdir(`/etc/netns/${name}`, { recursive: true });
       await writeFile(`/etc/netns/${name}/hosts`, `127.0.0.1 localhost\n${names}\n`);
-      await mkdir(network.temporary(host));
+      await mkdir(this.temporary(host));
     }
-    return network;
   }
 
   addressOf(host: string): string {
@@ -123,9 +135,11 @@ export class HostNetwork {
     for (const child of this.#children.splice(0)) child.kill('SIGKILL');
   }
 
+  /** @throws Error if something of it is left */
   async close(): Promise<void> {
     this.killAll();
-    for (const pid of await this.processes().catch(() => [])) kill(pid);
+    const pids = await this.processes().catch(() => []);
+    for (const pid of pids) kill(pid);
     for (const host of this.hosts) {
       await ip('netns', 'delete', nameOf(host)).catch(() => undefined);
       await rm(`/etc/netns/${nameOf(host)}`, { recursive: true, force: true });
@@ -133,6 +147,13 @@ export class HostNetwork {
     await ip('link', 'delete', `${BRIDGE}own`).catch(() => undefined);
     await ip('link', 'delete', BRIDGE).catch(() => undefined);
     await rm(this.folder, { recursive: true });
+    await until(() => !pids.some(lives), 10_000);
+    const { stdout: spaces } = await ip('netns', 'list');
+    const { stdout: links } = await ip('-brief', 'link');
+    const left = `${spaces}${links}`
+      .split('\n')
+      .filter((line) => line.startsWith(BRIDGE) || line.startsWith(nameOf('')));
+    if (left.length > 0) throw new Error(`of the network is left: ${left.join(', ')}`);
   }
 
   #numberOf(host: string): number {
@@ -156,6 +177,10 @@ function kill(pid: number): void {
   } catch {
     // It has ended by itself.
   }
+}
+
+function lives(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
 }
 
 function nameOf(host: string): string {

@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
+import { PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
 import { until } from '../../../coordinator/test/until.js';
 import { Disco } from '../command/disco.js';
 import { calmDigests, EXPERIMENT, HostFarm } from './host-farm.js';
-import { canMakeNamespaces, HostNetwork } from './host-network.js';
+import { HostNetwork } from './host-network.js';
+import { Ends, isTrial, why } from './trials.js';
 
 const HOSTS = ['amber', 'beryl', 'coral'] as const;
 const LATE = fileURLToPath(new URL('../fixtures/shifted-clock.mjs', import.meta.url));
-// They take minutes, so only `npm run trials` has them.
-const isWanted = process.env['DISCO_TRIALS'] === 'all';
-const skipped = !isWanted || !canMakeNamespaces() || installedPostgres() === undefined;
-const why = skipped ? ': skipped, because it is for npm run trials, root and a PostgreSQL server' : '';
 
 /** Something that happens to a farm while it works. @returns mends it */
 interface Trial {
@@ -50,7 +47,7 @@ const halts = [5, 20].flatMap((seconds): Trial[] => [
   },
 ]);
 
-const ends: Trial[] = [
+const crashes: Trial[] = [
   { name: 'a worker is killed', seconds: 0, happens: async (farm) => killed(farm, await farm.worker()) },
   { name: 'the leader is killed', seconds: 0, happens: async (farm) => killed(farm, await farm.leader()) },
   {
@@ -103,12 +100,14 @@ async function killed(farm: HostFarm, host: string): Promise<() => Promise<void>
   return async () => {};
 }
 
-const trials = [...cuts, ...halts, ...ends, ...disks];
+const trials = [...cuts, ...halts, ...crashes, ...disks];
 
-describe.skipIf(skipped)(
+describe.skipIf(!isTrial)(
   `a farm of three hosts and a database${why}`,
   () => {
     const disco = new Disco();
+    const ends = new Ends();
+    ends.add(() => disco.close());
     let network: HostNetwork;
     let server: PostgresServer;
     let farm: HostFarm;
@@ -116,16 +115,14 @@ describe.skipIf(skipped)(
 
     beforeAll(async () => {
       network = await HostNetwork.make(HOSTS);
+      ends.add(() => network.close());
       server = await PostgresServer.start(network.address);
+      ends.add(() => server.stop());
       farm = await HostFarm.open(network, server, disco);
+      ends.add(() => farm.coordinator.close());
       calm = await calmDigests(disco, network.folder, EXPERIMENT);
     });
-    afterAll(async () => {
-      await farm.coordinator.close();
-      await network.close();
-      await server.stop();
-      await disco.close();
-    });
+    afterAll(() => ends.run());
 
     it.each(trials)(
       'has the results of one machine though $name for $seconds s',

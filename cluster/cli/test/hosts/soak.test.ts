@@ -1,34 +1,30 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { installedPostgres, PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
+import { PostgresServer } from '../../../../sdk/data/test/store/postgres-server.js';
 import { Disco } from '../command/disco.js';
 import { BRIEF, calmDigests, HostFarm } from './host-farm.js';
-import { canMakeNamespaces, HostNetwork } from './host-network.js';
+import { HostNetwork } from './host-network.js';
+import { Ends, isTrial, why } from './trials.js';
 
 const [STEADY, FRAIL] = ['amber', 'beryl'] as const;
 /** Each of ten replications. */
 const JOBS = 50;
 /** Jobs after which a process has loaded and cached all that it uses. */
 const SETTLED = 10;
-// It takes minutes, so only `npm run trials` has it.
-const isWanted = process.env['DISCO_TRIALS'] === 'all';
-const skipped = !isWanted || !canMakeNamespaces() || installedPostgres() === undefined;
-const why = skipped ? ': skipped, because it is for npm run trials, root and a PostgreSQL server' : '';
 
-describe.skipIf(skipped)(`one disco up, through 500 replications and 50 kills of another host${why}`, () => {
+describe.skipIf(!isTrial)(`one disco up, through 500 replications and 50 kills of another host${why}`, () => {
   const disco = new Disco();
-  const ends: (() => Promise<unknown>)[] = [() => disco.close()];
-  afterAll(async () => {
-    for (const end of ends.reverse()) await end();
-  });
+  const ends = new Ends();
+  ends.add(() => disco.close());
+  afterAll(() => ends.run());
 
   it('has all results, and holds no more memory, files and sockets at the end', { timeout: 3_600_000 }, async () => {
     const network = await HostNetwork.make([STEADY, FRAIL]);
-    ends.push(() => network.close());
+    ends.add(() => network.close());
     const server = await PostgresServer.start(network.address);
-    ends.push(() => server.stop());
+    ends.add(() => server.stop());
     const farm = await HostFarm.open(network, server, disco);
-    ends.push(() => farm.coordinator.close());
+    ends.add(() => farm.coordinator.close());
     const calm = await calmDigests(disco, network.folder, BRIEF);
     const { pid = NaN } = await farm.up(STEADY);
     let settled = await holdings(pid);
