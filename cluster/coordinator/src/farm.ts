@@ -5,5 +5,5 @@ export { isRun, runResult, submitRun, type SubmittedRun } from './farm/submit-ru
 export { serveFarm, type FarmWorkerOptions } from './farm/farm-worker.js';
 export { leadFarm, type FarmLeaderOptions } from './farm/lead-farm.js';
 export { fetchResults, refuseFilled, submitExperiment, type SubmittedExperiment } from './farm/submit-experiment.js';
-export type { ExperimentStatusOnFarm } from './farm/experiment-status.js';
+export type { FarmJobStatus } from './farm/farm-job-status.js';
 export { farmStatus, replicationsOf } from './farm/farm-status.js';

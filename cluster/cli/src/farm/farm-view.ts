@@ -1,5 +1,5 @@
 import type { Coordinator, Job, JobState, Leader, Member } from '@disco-engine/coordinator';
-import { farmStatus, replicationsOf, type ExperimentStatusOnFarm } from '@disco-engine/coordinator/farm';
+import { farmStatus, replicationsOf, type FarmJobStatus } from '@disco-engine/coordinator/farm';
 
 /** A worker of a farm, as a page shows it. */
 export interface MemberView extends Pick<Member, 'name' | 'left'> {
@@ -17,7 +17,7 @@ export interface FarmFigures {
   /** Number of experiments and runs by state. */
   readonly experiments: Readonly<Record<JobState, number>>;
   /** The experiments and runs that have not ended, by priority, and then those that ended last. */
-  readonly jobs: readonly ExperimentStatusOnFarm[];
+  readonly jobs: readonly FarmJobStatus[];
 }
 
 export const MEMBER_STATES = ['idle', 'busy', 'draining', 'silent'] as const;
@@ -32,7 +32,7 @@ export function memberState({ isDraining, job, left }: Member): MemberState {
 /** Asks a coordinator how its farm is. */
 export class FarmLook {
   /** What is known of experiments, the longest known first. */
-  readonly #known = new Map<string, ExperimentStatusOnFarm>();
+  readonly #known = new Map<string, FarmJobStatus>();
 
   constructor(private readonly coordinator: Coordinator) {}
 
@@ -50,7 +50,7 @@ export class FarmLook {
     const open = all.filter(({ endedAgo }) => endedAgo === undefined);
     const ended = idsOf(lastEnded(all));
     await this.#ask(idsOf(open), ended);
-    const known = (ids: readonly string[]): ExperimentStatusOnFarm[] => ids.flatMap((id) => this.#known.get(id) ?? []);
+    const known = (ids: readonly string[]): FarmJobStatus[] => ids.flatMap((id) => this.#known.get(id) ?? []);
     return {
       leader,
       members: await this.#memberViews(members),

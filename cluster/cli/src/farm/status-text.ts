@@ -1,11 +1,11 @@
-import type { ExperimentStatusOnFarm } from '@disco-engine/coordinator/farm';
+import type { FarmJobStatus } from '@disco-engine/coordinator/farm';
 import { alignedLines, type AlignedColumn } from '../terminal/aligned.js';
 import { styled, type Line } from '../terminal/styled.js';
 
 /** Characters of the name of a job in a table; the first ones are enough to name it. */
 const SHORT = 8;
 
-const COLUMNS: readonly AlignedColumn<ExperimentStatusOnFarm>[] = [
+const COLUMNS: readonly AlignedColumn<FarmJobStatus>[] = [
   { title: 'job', align: 'left', cell: ({ job }) => job.slice(0, SHORT) },
   {
     title: 'experiment',
@@ -20,12 +20,12 @@ const COLUMNS: readonly AlignedColumn<ExperimentStatusOnFarm>[] = [
 ];
 
 /** A row for each experiment, and below them what needs attention. */
-export function statusLines(all: readonly ExperimentStatusOnFarm[], width: number | undefined): Line[] {
+export function statusLines(all: readonly FarmJobStatus[], width: number | undefined): Line[] {
   if (all.length === 0) return ['there are no jobs'];
   return [...alignedLines(COLUMNS, all, width), ...all.flatMap(attentionLines)];
 }
 
-function attentionLines({ job, error, alarms, notes }: ExperimentStatusOnFarm): Line[] {
+function attentionLines({ job, error, alarms, notes }: FarmJobStatus): Line[] {
   const short = job.slice(0, SHORT);
   return [
     ...(error === undefined ? [] : [[styled('bad', `${short} failed`), `: ${error}`]]),
@@ -37,7 +37,7 @@ function attentionLines({ job, error, alarms, notes }: ExperimentStatusOnFarm): 
   ];
 }
 
-function stateText({ state, isPaused }: ExperimentStatusOnFarm): string {
+function stateText({ state, isPaused }: FarmJobStatus): string {
   const isOpen = state === 'QUEUED' || state === 'ASSIGNED';
   return isOpen && isPaused ? 'PAUSED' : state === 'ASSIGNED' ? 'ACTIVE' : state;
 }

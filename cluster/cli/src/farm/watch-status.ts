@@ -1,5 +1,5 @@
 import type { Coordinator } from '@disco-engine/coordinator';
-import { farmStatus, type ExperimentStatusOnFarm } from '@disco-engine/coordinator/farm';
+import { farmStatus, type FarmJobStatus } from '@disco-engine/coordinator/farm';
 
 /** Milliseconds between two looks. */
 const EVERY = 500;
@@ -9,7 +9,7 @@ export async function watchStatus(
   coordinator: Coordinator,
   ids: readonly string[] | undefined,
   signal: AbortSignal,
-  onChange: (all: readonly ExperimentStatusOnFarm[]) => void,
+  onChange: (all: readonly FarmJobStatus[]) => void,
 ): Promise<void> {
   for (let before = ''; !signal.aborted; await pause(signal)) {
     const all = await farmStatus(coordinator, ids);

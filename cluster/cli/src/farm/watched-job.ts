@@ -1,5 +1,5 @@
 import type { Coordinator } from '@disco-engine/coordinator';
-import type { ExperimentStatusOnFarm } from '@disco-engine/coordinator/farm';
+import type { FarmJobStatus } from '@disco-engine/coordinator/farm';
 import { interruptible } from '../terminal/interruptible.js';
 import { StatusLine } from '../terminal/status-line.js';
 import { watchStatus } from './watch-status.js';
@@ -8,7 +8,7 @@ import { watchStatus } from './watch-status.js';
 export async function watched(coordinator: Coordinator, id: string, isSilent: boolean): Promise<boolean> {
   const line = new StatusLine(process.stderr);
   let told: readonly string[] = [];
-  const show = ([one]: readonly ExperimentStatusOnFarm[]): void => {
+  const show = ([one]: readonly FarmJobStatus[]): void => {
     if (one === undefined || isSilent) return;
     line.show(() => progressText(one));
     for (const note of one.notes) if (!told.includes(note)) line.print(note);
@@ -29,7 +29,7 @@ export async function watched(coordinator: Coordinator, id: string, isSilent: bo
 }
 
 /** One line that says how far a job is. */
-export function progressText(status: ExperimentStatusOnFarm): string {
+export function progressText(status: FarmJobStatus): string {
   const { kind, state, isPaused, attempt = 0, members = [], finished, replications, running, queued } = status;
   const isOpen = state === 'QUEUED' || state === 'ASSIGNED';
   if (!isOpen && kind === 'run') return state.toLowerCase();

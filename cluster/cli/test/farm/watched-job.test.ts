@@ -1,8 +1,8 @@
-import type { ExperimentStatusOnFarm } from '@disco-engine/coordinator/farm';
+import type { FarmJobStatus } from '@disco-engine/coordinator/farm';
 import { expect, it } from 'vitest';
 import { progressText } from '../../src/farm/watched-job.js';
 
-const QUEUED: ExperimentStatusOnFarm = {
+const QUEUED: FarmJobStatus = {
   job: '1',
   kind: 'run',
   name: 'ring',

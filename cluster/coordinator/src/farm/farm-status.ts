@@ -9,19 +9,19 @@ import {
   REPLICATIONS,
   type ExperimentPayload,
 } from './farm-messages.js';
-import type { ExperimentStatusOnFarm } from './experiment-status.js';
+import type { FarmJobStatus } from './farm-job-status.js';
 import { RUN } from './run-messages.js';
 import { runStatus } from './run-status.js';
 
 /** All experiments of a farm, and then all runs, each in the order of submission. */
-export async function farmStatus(coordinator: Coordinator, ids?: readonly string[]): Promise<ExperimentStatusOnFarm[]> {
+export async function farmStatus(coordinator: Coordinator, ids?: readonly string[]): Promise<FarmJobStatus[]> {
   const [jobs, runs, members, leader] = await Promise.all([
     coordinator.jobs({ kind: EXPERIMENT, ids }),
     coordinator.jobs({ kind: RUN, ids }),
     coordinator.members(),
     coordinator.leader(),
   ]);
-  const all: ExperimentStatusOnFarm[] = [];
+  const all: FarmJobStatus[] = [];
   for (const job of jobs) {
     const parts = await coordinator.jobs({ parent: job.id, kind: REPLICATIONS });
     const isOpen = job.state === 'QUEUED';
@@ -35,7 +35,7 @@ export async function farmStatus(coordinator: Coordinator, ids?: readonly string
   return [...all, ...runs.map((job) => runStatus(job, members, leader))];
 }
 
-function statusOf(job: Job, parts: readonly Job[], notes: readonly string[]): ExperimentStatusOnFarm {
+function statusOf(job: Job, parts: readonly Job[], notes: readonly string[]): FarmJobStatus {
   const { name, model, replications, fault } = descriptionOf(job);
   const many = (...states: readonly JobState[]): number =>
     parts

@@ -2,11 +2,11 @@ import { isDiscoError } from '@disco-engine/kernel';
 import type { Job } from '../contract/job.js';
 import type { Leader } from '../contract/leadership.js';
 import type { Member } from '../contract/member.js';
-import type { ExperimentStatusOnFarm } from './experiment-status.js';
+import type { FarmJobStatus } from './farm-job-status.js';
 import { parseRun, RUN } from './run-messages.js';
 
 /** How far a run is. */
-export function runStatus(job: Job, members: readonly Member[], leader: Leader | undefined): ExperimentStatusOnFarm {
+export function runStatus(job: Job, members: readonly Member[], leader: Leader | undefined): FarmJobStatus {
   const { id, state, attempt, priority, isPaused, error, alarms } = job;
   const { name, model, fault } = descriptionOf(job);
   return {

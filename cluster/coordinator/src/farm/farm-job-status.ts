@@ -1,7 +1,7 @@
 import type { Alarm, JobState } from '../contract/job.js';
 
 /** How far an experiment or a run of a farm is. */
-export interface ExperimentStatusOnFarm {
+export interface FarmJobStatus {
   readonly job: string;
   readonly kind: 'experiment' | 'run';
   readonly name: string;
