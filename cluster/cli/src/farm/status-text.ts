@@ -8,7 +8,7 @@ const SHORT = 8;
 const COLUMNS: readonly AlignedColumn<FarmJobStatus>[] = [
   { title: 'job', align: 'left', cell: ({ job }) => job.slice(0, SHORT) },
   {
-    title: 'experiment',
+    title: 'experiment or run',
     align: 'left',
     cell: ({ kind, name, model }) => (kind === 'run' ? `${model} on ${name}` : name),
   },
@@ -19,7 +19,7 @@ const COLUMNS: readonly AlignedColumn<FarmJobStatus>[] = [
   { title: 'queued', align: 'right', cell: ({ queued }) => String(queued) },
 ];
 
-/** A row for each experiment, and below them what needs attention. */
+/** A row for each experiment or run, and below them what needs attention. */
 export function statusLines(all: readonly FarmJobStatus[], width: number | undefined): Line[] {
   if (all.length === 0) return ['there are no jobs'];
   return [...alignedLines(COLUMNS, all, width), ...all.flatMap(attentionLines)];
