@@ -187,7 +187,7 @@ export const GC_FORM: CommandForm = {
         'older-than': {
           value: 'DAYS',
           example: '30',
-          help: 'days since a job ended or an artefact was stored (default: 30)',
+          help: 'least age in days, since a job ended or an artefact was stored (default: 30)',
         },
         ...COORDINATOR_FLAG,
       },
@@ -198,10 +198,10 @@ export const GC_FORM: CommandForm = {
 
 export const GC_SPEC: CommandSpec = {
   forms: [GC_FORM],
-  about: 'It removes jobs that have ended, with their results, and artefacts that belong to no result.',
+  about: 'Removes old jobs that have ended, with their results, and old artefacts that no job or result needs.',
   examples: [
-    { title: 'What is older than a week', command: 'disco gc --older-than 7' },
-    { title: 'What is older than 30 days', command: 'disco gc' },
+    { title: 'Remove what is older than a week', command: 'disco gc --older-than 7' },
+    { title: 'Remove what is older than 30 days', command: 'disco gc' },
   ],
   exitCodes: EXIT_CODES,
 };

@@ -19,7 +19,7 @@ export interface JobRequest {
   readonly priority?: number | undefined;
   /** Number of members that must work on it together. 0 leaves it to the leader. Default: 1. */
   readonly seats?: number | undefined;
-  /** Number of members that will do for a further attempt, if fewer than `seats` are left by then. Default: as `seats`. */
+  /** Minimum number of members for a later attempt, in case fewer than `seats` are left by then. Default: `seats`. */
   readonly leastSeats?: number | undefined;
   /** Hashes of the artefacts that the work needs. They are kept as long as the job is. */
   readonly artefacts?: readonly string[] | undefined;
