@@ -19,6 +19,8 @@ import { until } from '../until.js';
 const NAME = 'token-ring.mjs#TokenRing';
 const CODE = { 'token-ring.mjs': '0123' };
 const HORIZON = 40;
+/** Attempts that a run has: it may lose five, and fails with the sixth. */
+const ATTEMPTS = 6;
 
 /** Members of a farm in one process, which play several. Their parts only say that they listen: a run is one of objects. */
 class Players {
@@ -242,6 +244,39 @@ describe('a run on several members of a farm', () => {
     expect(refused.message).toContain('it was canceled; submit it again');
     expect(await players.ended(await players.submit(2))).toMatchObject({ state: 'FINISHED' });
     expect(players.troubles).toEqual([]);
+  });
+
+  test('is canceled while it waits for seats, begins nowhere, and holds up nobody', async () => {
+    players.work('one', 1);
+    const id = await players.submit(2);
+    await until(
+      async () =>
+        (await farmStatus(players.coordinator, [id]))[0]?.notes[0]?.startsWith('it needs 2 workers at once') === true,
+    );
+    await players.coordinator.order(id, 'cancel');
+    const canceled = await players.ended(id);
+    expect(canceled).toMatchObject({ state: 'CANCELED', attempt: 0 });
+    players.work('other', 1);
+    expect(await players.ended(await players.submit(2))).toMatchObject({ state: 'FINISHED', attempt: 1 });
+    expect(players.runs).toHaveLength(1);
+    expect((await players.job(id)).attempt).toBe(0);
+    expect(await players.coordinator.result(id)).toBeUndefined();
+    expect(players.troubles).toEqual([]);
+  });
+
+  test('has failed with the last reason once its attempts are used up, and its members are free then', async () => {
+    let attempts = 0;
+    const run: RunModel['run'] = async (places, request) => {
+      if ((attempts += 1) > ATTEMPTS) return runOn(places.length, request);
+      throw new DiscoError('WORKER_LOST', `worker 1 is gone for the ${attempts}th time`);
+    };
+    players.work('one', 2, { run });
+    const failed = await players.ended(await players.submit(2));
+    const error = expect.stringContaining(`worker 1 is gone for the ${ATTEMPTS}th time`) as string;
+    expect(failed).toMatchObject({ state: 'FAILED', attempt: ATTEMPTS, error });
+    expect((await refusal(runResult(players.coordinator, failed))).message).toContain(`for the ${ATTEMPTS}th time`);
+    expect(await players.ended(await players.submit(2))).toMatchObject({ state: 'FINISHED', attempt: 1 });
+    expect(players.troubles.map(({ code }) => code)).toEqual(Array.from({ length: ATTEMPTS }, () => 'WORKER_LOST'));
   });
 });
 
