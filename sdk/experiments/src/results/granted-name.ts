@@ -10,7 +10,7 @@ import type { ResultsFiles } from './results-files.js';
  * @throws DiscoError `FILE_SYSTEM_UNFIT`
  */
 export async function grantedName(
-  { link }: Pick<ResultsFiles, 'link'>,
+  { link, remove }: Pick<ResultsFiles, 'link' | 'remove'>,
   file: string,
   name: string,
   folder: string,
@@ -25,6 +25,8 @@ export async function grantedName(
       `it cannot give a file a second name (${error instanceof Error ? error.message : String(error)})`,
     );
   }
+  // Nobody may rely on the name, and whoever looks at the folder later should not find it taken.
+  await remove(name);
   throw unfit(folder, 'it grants one name to two processes');
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -25,13 +25,15 @@ describe('a name in a results folder', () => {
     expect((await Promise.all(granted)).sort()).toEqual([false, false, true]);
   });
 
-  test('is refused on a file system that grants it twice', async () => {
-    const link = async (): Promise<boolean> => true;
-    await expect(grantedName({ link }, file, join(folder, 'name'), folder)).rejects.toMatchObject({
+  test('is refused on a file system that grants it twice, and not left there', async () => {
+    const name = join(folder, 'name');
+    const link = async (from: string, to: string): Promise<boolean> => copyFile(from, to).then(() => true);
+    await expect(grantedName({ ...diskFiles, link }, file, name, folder)).rejects.toMatchObject({
       code: 'FILE_SYSTEM_UNFIT',
       place: { file: folder },
       message: expect.stringContaining('grants one name to two processes') as string,
     });
+    expect(await readdir(folder)).toEqual(['file']);
   });
 
   test('is refused on a file system without links, before anything is written', async () => {
@@ -47,6 +49,6 @@ describe('a name in a results folder', () => {
     const link = async (): Promise<boolean> => {
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     };
-    await expect(grantedName({ link }, file, join(folder, 'name'), folder)).rejects.toThrow('no space');
+    await expect(grantedName({ ...diskFiles, link }, file, join(folder, 'name'), folder)).rejects.toThrow('no space');
   });
 });
