@@ -7,6 +7,15 @@ import { element, show } from './watch.js';
 /** Lines that the page keeps. */
 const MOST = 500;
 
+element('log').innerHTML = `
+  <h2 id="of-lines">Log</h2>
+  <p class="tools">
+    <label>Of <select id="of-part"><option value="">all</option></select></label>
+    <label>with <input id="with" type="search" size="24" placeholder="text" /></label>
+    <span id="count"></span>
+  </p>
+  <ol id="lines" class="lines" tabindex="0" aria-label="The last lines of the log"></ol>`;
+
 /** @type {PageLine[]} */
 let lines = [];
 
