@@ -153,7 +153,9 @@ describe.skipIf(skipped)(`experiments on a farm${why}`, () => {
   it.skipIf(browserless.skipped)(`are watched on a page, and take orders from it${browserless.why}`, async () => {
     // The hosts of the other tests are gone, or would take the job.
     disco.killSpawned();
-    const { job } = JSON.parse((await on('submit', `${fixture}#canceled`, '--json')).stdout) as { readonly job: string };
+    const { job } = JSON.parse((await on('submit', `${fixture}#canceled`, '--json')).stdout) as {
+      readonly job: string;
+    };
     const host = await up('d', '--workers', '1', '--experiment', `${fixture}#canceled`, '--watch');
     const browser = await launchChromium();
     try {
