@@ -46,7 +46,9 @@ export { ENGINE_VERSION } from './engine-version.js';
 export { entryAt } from './entry-at.js';
 export { nextDouble } from './order/next-double.js';
 export { combineDigests, type DigestLevel } from './digest/digest.js';
-export { ObservationPoint, type Observer, type Subscription } from './observation/observation-point.js';
+export { NodePoint } from './observation/node-point.js';
+export { ObservationPoint } from './observation/observation-point.js';
+export { Subscribable, type Observer, type Subscription } from './observation/subscribable.js';
 export {
   Observations,
   type ActivationRecord,

@@ -124,7 +124,7 @@ export class Kernel implements ActivationContext {
     if (partition !== undefined) checkPartition(topology, partition, options.window);
     const isOwn = (port: number): boolean =>
       partition === undefined || partition.hosts[topology.nodeOf(port)] === partition.worker;
-    this.observe = new Observations(() => {
+    this.observe = new Observations(topology, () => {
       this.isOrdered = this.observe.ordered;
       this.attend();
     });
@@ -370,7 +370,7 @@ export class Kernel implements ActivationContext {
     if (epoch <= now) throw this.refusals.wakeupTooEarly(port, now, epoch);
     this.pending.addWakeup(epoch, port, hard);
     this.attended = true;
-    if (this.observe.wakeups.observed) this.observed(() => this.reporter.woken(port, now, epoch, hard));
+    if (this.observe.wakeups.watches(port)) this.observed(() => this.reporter.woken(port, now, epoch, hard));
     return new Wakeup(this, port, epoch);
   }
 
@@ -407,7 +407,7 @@ export class Kernel implements ActivationContext {
     if (!this.hasWakeup(port, until)) return false;
     if (active !== port) throw this.refusals.wakeupForeign(active, port, epoch);
     this.pending.cancelWakeup(port, until);
-    if (this.observe.wakeups.observed) this.observed(() => this.reporter.wakeupCanceled(port, epoch, until));
+    if (this.observe.wakeups.watches(port)) this.observed(() => this.reporter.wakeupCanceled(port, epoch, until));
     return true;
   }
 
@@ -458,7 +458,7 @@ export class Kernel implements ActivationContext {
     const fault = this.strict || away ? checkPayload(payload) : undefined;
     if (fault !== undefined) throw this.refusals.payload(from, link, now, fault);
     const sealed = this.strict ? sealPayload(payload) : payload;
-    if (this.observe.sends.observed) this.observed(() => this.reporter.sent(from, now, to, epoch, sealed));
+    if (this.observe.sends.watches(from)) this.observed(() => this.reporter.sent(from, now, to, epoch, sealed));
     if (away) this.exchange?.post(epoch, to, from, this.sent[from]++, sealed);
     else this.pending.add(epoch, this.pool.add(epoch, to, from, this.sent[from]++, sealed));
   }
@@ -490,10 +490,15 @@ export class Kernel implements ActivationContext {
     this.activations += 1;
     this.eventsDelivered += batch.size;
     if (this.digested) this.fingerprint.add(port, this.epoch, batch);
-    if (this.attended) this.pending.wakeups.drop(port, this.epoch);
+    if (this.attended) this.before(port);
     const result: unknown = this.handlers[kind].call(this.states[port], batch, this);
     if (this.attended || result !== undefined) this.after(port, result);
     batch.release();
+  }
+
+  private before(port: number): void {
+    this.pending.wakeups.drop(port, this.epoch);
+    if (this.observe.sends.observed) this.careful = this.mustCare(port);
   }
 
   private after(port: number, result: unknown): void {
@@ -502,14 +507,20 @@ export class Kernel implements ActivationContext {
     this.pending.settle(port);
     this.promises.settle();
     if (this.programs.hasPromises) this.promising.ask(port, this.programs);
-    if (this.observe.activations.observed) this.reporter.activated(port, this.epoch, this.batch);
+    if (this.observe.activations.watches(port)) this.reporter.activated(port, this.epoch, this.batch);
     this.attend();
   }
 
   private attend(): void {
-    const { observe, promises } = this;
-    this.careful = this.strict || promises.any || observe.sends.observed;
-    this.attended = this.programs.hasPromises || this.pending.wakeups.pending > 0 || observe.activations.observed;
+    const { activations, sends } = this.observe;
+    this.careful = this.mustCare(this.active);
+    this.attended =
+      this.programs.hasPromises || this.pending.wakeups.pending > 0 || activations.observed || sends.observed;
+  }
+
+  /** Whether what a port sends takes more than a look at its delay. */
+  private mustCare(port: number): boolean {
+    return this.strict || this.promises.any || this.observe.sends.watches(port);
   }
 
   /** @internal Clears the active port, so that calls from observers or promise methods do not count as the handler's. */

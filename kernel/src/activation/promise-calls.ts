@@ -44,7 +44,7 @@ export class PromiseCalls {
     const latest = promises.latest(from, link);
     if (epoch < latest) throw refusals.promiseLowered(from, link, now, epoch, latest);
     promises.add(from, link, epoch);
-    if (observe.promises.observed) observed(() => reporter.promised(from, now, epoch, link));
+    if (observe.promises.watches(from)) observed(() => reporter.promised(from, now, epoch, link));
   }
 
   /** Asks the `@Promise` method of a port, if there is one; called after its activation. */
@@ -59,6 +59,6 @@ export class PromiseCalls {
     const promised = promises.ofPort(port);
     if (until < promised) throw refusals.promiseLowered(port, undefined, epoch, until, promised);
     promises.raisePort(port, until);
-    if (observe.promises.observed) reporter.promised(port, epoch, until, undefined);
+    if (observe.promises.watches(port)) reporter.promised(port, epoch, until, undefined);
   }
 }

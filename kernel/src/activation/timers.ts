@@ -62,7 +62,7 @@ export class Timers implements TimerOwner {
     const sealed = strict ? sealPayload(payload) : payload;
     const timer = new Timer(this, epoch, sealed);
     pending.addTimer(timer, to, from, sent[from]++);
-    if (this.host.observe.timers.observed)
+    if (this.host.observe.timers.watches(from))
       this.parts.observed(() => this.parts.reporter.timer(from, now, to, epoch, sealed));
     return timer;
   }
@@ -94,7 +94,7 @@ export class Timers implements TimerOwner {
     pending.cancelTimer(timer);
     this.canceled += 1;
     const { port, epoch, observe } = this.host;
-    if (observe.timers.observed)
+    if (observe.timers.watches(port))
       this.parts.observed(() => this.parts.reporter.timerCanceled(port, epoch, to, timer.epoch));
   }
 }

@@ -1,26 +1,4 @@
-/** A listener of an observation point: a function, or any part of an observer. */
-export interface Observer<T> {
-  next?(value: T): void;
-  error?(error: unknown): void;
-  complete?(): void;
-}
-
-export interface Subscription {
-  unsubscribe(): void;
-}
-
-declare global {
-  interface SymbolConstructor {
-    /** The interoperation point of observables; RxJS declares it in the same words. */
-    readonly observable: symbol;
-  }
-}
-
-/** The key under which observable libraries recognize each other's observables. */
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the member is defined below, where Symbol.observable exists
-export interface ObservationPoint<T> {
-  [Symbol.observable](): { subscribe(observer: Observer<T>): Subscription };
-}
+import { Subscribable, type Observer, type Subscription } from './subscribable.js';
 
 /**
  * A point of the kernel where observers learn what happens. RxJS accepts it directly:
@@ -30,31 +8,26 @@ export interface ObservationPoint<T> {
  * fact, with their own copies of values; they cannot change the result of a run. An observer that throws is dropped,
  * and its error is rethrown outside the run as an uncaught error.
  */
-export class ObservationPoint<T> {
+export class ObservationPoint<T> extends Subscribable<T> {
   /** Whether anybody listens. */
   observed = false;
   private entries: readonly Entry<T>[] = [];
   private completed = false;
 
-  /** @internal @param changed called when the first listener arrives or the last one leaves */
-  constructor(private readonly changed: () => void) {}
-
-  subscribe(observer: Observer<T> | ((value: T) => void)): Subscription {
-    const entry: Entry<T> = { observer: typeof observer === 'function' ? { next: observer } : observer };
-    if (this.completed) this.finish(entry);
-    else this.listen([...this.entries, entry]);
-    return { unsubscribe: () => this.drop(entry) };
+  /** @internal @param changed called when a listener arrives or leaves */
+  constructor(private readonly changed: () => void) {
+    super();
   }
 
-  /** The key under which RxJS looks for an observable if `Symbol.observable` is not defined. */
-  ['@@observable'](): this {
-    return this;
+  subscribe(observer: Observer<T> | ((value: T) => void)): Subscription {
+    return this.enter(observer, undefined);
   }
 
   /** @internal */
-  emit(value: T): void {
+  emit(value: T, port = NONE): void {
     const { entries } = this;
     for (const entry of entries) {
+      if (entry.only !== undefined && entry.only.ports[port] !== 1) continue;
       // An earlier observer may just have unsubscribed a later one.
       if (entries !== this.entries && !this.entries.includes(entry)) continue;
       try {
@@ -73,6 +46,21 @@ export class ObservationPoint<T> {
     for (const entry of entries) this.finish(entry);
   }
 
+  /** @internal */
+  protected enter(observer: Observer<T> | ((value: T) => void), only: ObservedNodes | undefined): Subscription {
+    const entry: Entry<T> = { observer: typeof observer === 'function' ? { next: observer } : observer, only };
+    if (this.completed) this.finish(entry);
+    else this.listen([...this.entries, entry]);
+    return { unsubscribe: () => this.drop(entry) };
+  }
+
+  /** @internal */
+  protected listen(entries: readonly Entry<T>[]): void {
+    this.entries = entries;
+    this.observed = entries.length > 0;
+    this.changed();
+  }
+
   private finish(entry: Entry<T>): void {
     try {
       entry.observer.complete?.();
@@ -89,23 +77,20 @@ export class ObservationPoint<T> {
   private drop(entry: Entry<T>): void {
     if (this.entries.includes(entry)) this.listen(this.entries.filter((other) => other !== entry));
   }
-
-  private listen(entries: readonly Entry<T>[]): void {
-    this.entries = entries;
-    this.observed = entries.length > 0;
-    this.changed();
-  }
 }
 
 /** One subscription; an observer may have several. */
-interface Entry<T> {
+export interface Entry<T> {
   readonly observer: Observer<T>;
+  /** Undefined for all nodes. */
+  readonly only: ObservedNodes | undefined;
 }
 
-if (Symbol.observable !== undefined) {
-  Object.defineProperty(ObservationPoint.prototype, Symbol.observable, {
-    value(this: ObservationPoint<unknown>) {
-      return this;
-    },
-  });
+/** The nodes whose records an observer gets. */
+export interface ObservedNodes {
+  /** By port, 1 if it is one of theirs. */
+  readonly ports: Uint8Array;
+  readonly count: number;
 }
+
+const NONE = -1;

@@ -1,4 +1,6 @@
 import type { ReceivedEvent } from '../events/event-batch.js';
+import type { Topology } from '../topology/topology.js';
+import { NodePoint } from './node-point.js';
 import { ObservationPoint } from './observation-point.js';
 
 /** One activation, reported when its handler has returned. */
@@ -76,27 +78,27 @@ export interface RunStateRecord {
  * epochs may go back once, right after that activation.
  */
 export class Observations {
-  readonly activations: ObservationPoint<ActivationRecord>;
-  readonly sends: ObservationPoint<SendRecord>;
-  readonly wakeups: ObservationPoint<WakeupRecord>;
-  readonly timers: ObservationPoint<TimerRecord>;
-  readonly promises: ObservationPoint<PromiseRecord>;
+  readonly activations: NodePoint<ActivationRecord>;
+  readonly sends: NodePoint<SendRecord>;
+  readonly wakeups: NodePoint<WakeupRecord>;
+  readonly timers: NodePoint<TimerRecord>;
+  readonly promises: NodePoint<PromiseRecord>;
   readonly states: ObservationPoint<RunStateRecord>;
 
-  /** @internal @param changed called when the first listener arrives or the last one leaves */
-  constructor(changed: () => void) {
-    this.activations = new ObservationPoint(changed);
-    this.sends = new ObservationPoint(changed);
-    this.wakeups = new ObservationPoint(changed);
-    this.timers = new ObservationPoint(changed);
-    this.promises = new ObservationPoint(changed);
+  /** @internal @param changed called when a listener arrives or leaves */
+  constructor(topology: Pick<Topology, 'portCount' | 'simprocCount'>, changed: () => void) {
+    this.activations = new NodePoint(changed, topology);
+    this.sends = new NodePoint(changed, topology);
+    this.wakeups = new NodePoint(changed, topology);
+    this.timers = new NodePoint(changed, topology);
+    this.promises = new NodePoint(changed, topology);
     this.states = new ObservationPoint(changed);
   }
 
   /** @internal Whether anybody sees the order of activations of different nodes. */
   get ordered(): boolean {
     const { activations, sends, wakeups, timers, promises } = this;
-    return activations.observed || sends.observed || wakeups.observed || timers.observed || promises.observed;
+    return activations.ordered || sends.ordered || wakeups.ordered || timers.ordered || promises.ordered;
   }
 
   /** @internal The run has ended for good. */

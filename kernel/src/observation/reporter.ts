@@ -14,39 +14,39 @@ export class Reporter {
     const { node, simproc } = this.port(port);
     const events: ReceivedEvent[] = [];
     for (let i = 0; i < batch.size; i++) events.push(batch.at(i, copyPayload(batch.payload(i))));
-    this.observe.activations.emit({ node, simproc, epoch, events });
+    this.observe.activations.emit({ node, simproc, epoch, events }, port);
   }
 
   sent(port: number, epoch: number, targetPort: number, due: number, payload: unknown): void {
     const { node, simproc } = this.port(port);
     const to = this.port(targetPort);
     const target = { node: to.node, simproc: to.simproc, epoch: due };
-    this.observe.sends.emit({ node, simproc, epoch, target, payload: copyPayload(payload) });
+    this.observe.sends.emit({ node, simproc, epoch, target, payload: copyPayload(payload) }, port);
   }
 
   woken(port: number, epoch: number, until: number, hard: boolean): void {
-    this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard });
+    this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard }, port);
   }
 
   wakeupCanceled(port: number, epoch: number, until: number): void {
-    this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard: false, canceled: true });
+    this.observe.wakeups.emit({ ...this.port(port), epoch, until, hard: false, canceled: true }, port);
   }
 
   timer(port: number, epoch: number, to: number, until: number, payload: unknown): void {
     const timer = this.topology.simprocName(this.topology.simprocOf(to));
-    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, payload: copyPayload(payload) });
+    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, payload: copyPayload(payload) }, port);
   }
 
   timerCanceled(port: number, epoch: number, to: number, until: number): void {
     const timer = this.topology.simprocName(this.topology.simprocOf(to));
-    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, canceled: true });
+    this.observe.timers.emit({ ...this.port(port), epoch, timer, until, canceled: true }, port);
   }
 
   /** @param link undefined for a promise to all successors */
   promised(port: number, epoch: number, until: number, link: number | undefined): void {
     const record = { ...this.port(port), epoch, until };
-    if (link === undefined) this.observe.promises.emit(record);
-    else this.observe.promises.emit({ ...record, target: this.port(this.topology.targetOf(link)) });
+    if (link === undefined) this.observe.promises.emit(record, port);
+    else this.observe.promises.emit({ ...record, target: this.port(this.topology.targetOf(link)) }, port);
   }
 
   private port(port: number): { node: string; simproc: string } {

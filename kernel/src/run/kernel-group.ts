@@ -1,5 +1,6 @@
 import type { AdvanceEnd } from '../activation/kernel-options.js';
 import type { Kernel } from '../activation/kernel.js';
+import { entryAt } from '../entry-at.js';
 import { DiscoError } from '../errors.js';
 import type { ExchangeMessage } from '../exchange/exchange-message.js';
 import { Observations } from '../observation/observations.js';
@@ -12,11 +13,13 @@ import type { Steppable } from './steppable.js';
  * transport nor an event loop.
  */
 export class KernelGroup implements Steppable {
-  readonly observe = new Observations(() => {});
+  readonly observe: Observations;
   #failure: DiscoError | undefined;
 
   /** @param kernels indexed by worker number, at least one */
-  constructor(readonly kernels: readonly Kernel[]) {}
+  constructor(readonly kernels: readonly Kernel[]) {
+    this.observe = new Observations(entryAt(kernels, 0).topology, () => {});
+  }
 
   /** The greatest epoch that any of them has reached. */
   get epoch(): number {

@@ -1,4 +1,5 @@
 import { filter, from, map, take, toArray } from 'rxjs';
+import type { Kernel, NodePoint } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
 import { layer, type Sketch } from '../sketch.js';
 import { Trial, type Behaviour, type TrialOptions } from '../trial.js';
@@ -66,6 +67,54 @@ describe('the observation points of a kernel', () => {
         events: [{ payload: { got: [] }, epoch: 0, sender: 'b', simproc: 'x', counter: 0 }],
       },
     ]);
+  });
+
+  it('report of some nodes only, and let the others go on as if nobody observed', () => {
+    const whole = trial();
+    const all: { node: string }[] = [];
+    const { kernel } = trial();
+    const seen: { node: string }[] = [];
+    const points = (of: Kernel): NodePoint<{ node: string }>[] => {
+      const { activations, sends, wakeups, promises } = of.observe;
+      return [activations, sends, wakeups, promises];
+    };
+    for (const point of points(whole.kernel)) point.subscribe((record) => all.push(record));
+    for (const point of points(kernel))
+      point.of([kernel.topology.nodeIndex('b')]).subscribe((record) => seen.push(record));
+    whole.kernel.advance(Infinity);
+    kernel.advance(Infinity);
+    expect(seen).toEqual(all.filter(({ node }) => node === 'b'));
+    expect(seen.length).toBeGreaterThan(5);
+    expect(kernel.digest).toBe(plain());
+  });
+
+  it('keep observers of some nodes and of all apart', () => {
+    const { kernel } = trial();
+    const seen: string[] = [];
+    const { activations } = kernel.observe;
+    const [a, b] = ['a', 'b'].map((name) => kernel.topology.nodeIndex(name));
+    const one = activations.of([b]).subscribe(({ node }) => seen.push(`one ${node}`));
+    const both = from(activations.of([a, b])).subscribe(({ node }) => seen.push(`both ${node}`));
+    expect([activations.watches(0), activations.ordered]).toEqual([true, true]);
+    kernel.advance(0.5, 2);
+    both.unsubscribe();
+    expect([activations.observed, activations.ordered]).toEqual([true, false]);
+    const every = activations.subscribe(({ node }) => seen.push(`every ${node}`));
+    kernel.advance(0.5);
+    one.unsubscribe();
+    every.unsubscribe();
+    expect([activations.observed, activations.ordered, activations.watches(0)]).toEqual([false, false, false]);
+    expect(seen).toEqual(['both a', 'one b', 'both b', 'every a', 'one b', 'every b']);
+  });
+
+  it('let nodes of which nobody sees the order be stepped by windows', () => {
+    const { kernel } = trial();
+    const subscription = kernel.observe.sends.of([0]).subscribe(() => {});
+    expect(kernel.isOrdered).toBe(false);
+    kernel.observe.sends.of([0, 1]).subscribe(() => {});
+    expect(kernel.isOrdered).toBe(true);
+    subscription.unsubscribe();
+    expect(kernel.isOrdered).toBe(true);
   });
 
   it('are accepted by RxJS directly', () => {

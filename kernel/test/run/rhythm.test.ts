@@ -17,7 +17,7 @@ type Stretch = readonly [milliseconds: number, end?: AdvanceEnd];
 
 /** A kernel that takes as long as a test says, and records the calls that it gets. */
 class Metered implements Steppable {
-  readonly observe = new Observations(() => {});
+  readonly observe = new Observations({ portCount: 1, simprocCount: 1 }, () => {});
   readonly epoch = 0;
   readonly eventsDelivered = 0;
   readonly isFinished = false;

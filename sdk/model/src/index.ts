@@ -53,6 +53,7 @@ export type { Placement, PlacementStrategy } from './simulation/placement.js';
 export type { RunSettings } from './simulation/run-settings.js';
 export { checkScenario } from './simulation/check-scenario.js';
 export { topologyOf } from './simulation/topology-of.js';
+export type { NodeObservables } from './simulation/observables.js';
 export { Simulation } from './simulation/simulation.js';
 export type { PartitionOptions, SimulationOptions } from './simulation/simulation-options.js';
 export type { RunProvider } from './model/run-provider.js';

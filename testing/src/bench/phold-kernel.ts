@@ -42,8 +42,8 @@ const PROGRAM = { handlers: [PholdState.prototype.handle] };
 
 export interface PholdOptions {
   readonly digest: DigestLevel;
-  /** Whether observers listen to every activation and every send. */
-  readonly observed?: boolean;
+  /** Whose activations and sends somebody observes: those of all nodes, or of one. */
+  readonly observed?: 'all' | 'one';
   /** Whether to compare with a loop in which each process has a stream, and to measure the cache. */
   readonly streams?: boolean;
 }
@@ -83,10 +83,10 @@ export function preparePhold(
     state: new PholdState(streams.open(node), size),
   }));
   const kernel = new Kernel(topology, runtimes, { digest: options.digest });
-  if (options.observed === true) {
-    kernel.observe.activations.subscribe(() => {});
-    kernel.observe.sends.subscribe(() => {});
-  }
+  const { activations, sends } = kernel.observe;
+  if (options.observed !== undefined)
+    for (const point of [activations, sends])
+      (options.observed === 'one' ? point.of([0]) : point).subscribe((_record: object) => {});
   return {
     kernel,
     run() {

@@ -15,23 +15,20 @@ import { shown, stateText } from './shown-state.js';
  * @param node the name of one node; without it, all nodes are traced
  */
 export function traceNodes(simulation: Simulation, node: string | undefined, write: (text: string) => void): void {
-  const isWanted = (name: string): boolean => node === undefined || name === node;
+  const { sends, timers, activations } = node === undefined ? simulation : simulation.observe(node);
   let sent: string[] = [];
-  simulation.sends.subscribe(({ node: sender, target, payload }) => {
-    if (isWanted(sender))
-      sent.push(`  > ${printable(target.node)} ${printable(target.simproc)} @${target.epoch} ${shown(payload)}\n`);
+  sends.subscribe(({ target, payload }) => {
+    sent.push(`  > ${printable(target.node)} ${printable(target.simproc)} @${target.epoch} ${shown(payload)}\n`);
   });
-  simulation.timers.subscribe(({ node: owner, timer, until, payload, canceled }) => {
-    if (!isWanted(owner)) return;
+  timers.subscribe(({ timer, until, payload, canceled }) => {
     const place = `${printable(timer)} @${until}`;
     sent.push(canceled === true ? `  - ${place}\n` : `  + ${place} ${shown(payload)}\n`);
   });
-  for (const name of simulation.nodeNames.filter(isWanted))
+  for (const name of node === undefined ? simulation.nodeNames : [node])
     watchInterruptions(simulation.node(name, Object), ({ name: process, number, waitsFor, cause }) =>
       sent.push(`  ! ${printable(process)} #${number} leaves ${printable(waitsFor)}${causeText(cause)}\n`),
     );
-  simulation.activations.subscribe((record) => {
-    if (!isWanted(record.node)) return;
+  activations.subscribe((record) => {
     const state = stateText(simulation.node(record.node, Object));
     const waiting = waitingProcesses(simulation.node(record.node, Object)).map(
       ({ name, number, waitsFor }) => `  ~ ${printable(name)} #${number} waits for ${printable(waitsFor)}\n`,
