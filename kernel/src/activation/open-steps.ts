@@ -25,8 +25,6 @@ export class OpenSteps {
   furthest = 0;
   /** Undefined while the worker keeps the order of keys. */
   private gates: Gates | undefined;
-  /** Whether the order of keys is kept because too much is set aside, or a peer is too far behind. */
-  private isCrowded = false;
 
   constructor(
     private readonly kernel: OpenKernel,
@@ -43,8 +41,7 @@ export class OpenSteps {
 
   /** Changes between the order of keys and the gates of ports; everything that is pending goes along. */
   keepOrder(isOrdered: boolean): void {
-    this.isCrowded = this.isCrowded ? !this.isCaughtUp : this.isFull || this.exchange.isAhead(1);
-    const gates = isOrdered || this.isCrowded ? undefined : this.bounds.gates;
+    const gates = isOrdered ? undefined : this.bounds.gates;
     if (gates === this.gates) return;
     this.pending.reorder(this.gates);
     this.gates = gates;
@@ -66,20 +63,11 @@ export class OpenSteps {
     return true;
   }
 
-  private get isFull(): boolean {
-    return this.pending.aside.size > this.exchange.window;
-  }
-
-  /** Whether all that was set aside has been made, and no peer is far behind any more. */
-  private get isCaughtUp(): boolean {
-    return this.exchange.bound.epoch >= this.furthest && !this.exchange.isAhead(0.5);
-  }
-
   private stepAll(until: number, end: number): boolean {
     const { kernel, exchange, gates, pending, batch } = this;
     const { least } = kernel;
     if (gates === undefined) return true;
-    while (kernel.activations < end && !exchange.full && !this.isFull && !kernel.isOrdered) {
+    while (kernel.activations < end && !exchange.full && !kernel.isOrdered) {
       const port = pending.takeOpen(least.limit(until), gates, batch);
       if (port < 0) return true;
       this.furthest = Math.max(this.furthest, pending.epoch);

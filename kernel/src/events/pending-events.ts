@@ -41,7 +41,7 @@ export class PendingEvents {
    */
   private readonly suspended = new Set<number>();
   /** Entries that `takeOpen` has passed over. */
-  readonly aside: SetAside;
+  private readonly aside: SetAside;
   /** Whether some of them may no longer have to wait. */
   private revisit = false;
   /** Number of timers still pending. */

@@ -15,8 +15,7 @@ import { WaitLog } from './wait-log.js';
 export interface ExchangeOptions {
   /**
    * Maximum number of events in flight to a peer that the peer has not reached yet. A worker over the limit waits,
-   * unless it is itself the furthest behind. With bounds for ports, a worker over the limit, or with more entries than
-   * this set aside, no longer walks past ports that must wait. Default 65,536.
+   * unless it is itself the furthest behind. Default 65,536.
    */
   readonly window?: number | undefined;
   /** `worker`: one bound per worker; `ports`: one per port on the boundary. By default as suits the topology. */
@@ -34,9 +33,6 @@ export type SendMessage = (to: number, message: ExchangeMessage) => void;
  *   it were alone.
  * - The **bound** is the lesser of the gate and the worker's next activation: it performs none before it. What a bound
  *   allows the others to do depends on the links that cross (`Cut`), and is sent as a **promise**.
- * - With bounds for ports (`PortBounds`), each port has a gate and each inlet of another worker a promise of its own. Then
- *   the worker walks past ports that must wait, and the gate above matters to observers, to failures, and when too much
- *   is set aside.
  * - A **floor** of the whole run is known when the latest messages of all workers agree on the numbers of events sent
  *   and received: these messages then form a consistent cut with nothing in flight (F. Mattern, "Efficient algorithms
  *   for distributed snapshots and global virtual time approximation", JPDC 18(4), 1993: vector counters), and no worker
@@ -55,13 +51,13 @@ export class Exchange {
   full = false;
   /** The bounds for ports, if there is not one bound for this worker. */
   readonly ports: PortBounds | undefined;
-  readonly window: number;
   private readonly floor = new Key();
   private readonly scratch = new Key();
   private readonly message: ExchangeMessage;
   private readonly arrivals: Arrivals;
   /** Per port, the worker that hosts it. */
   private readonly hosts: Uint16Array;
+  private readonly window: number;
   private horizon = 0;
   private readonly waits = new WaitLog();
   /** Whether the gate does not yet reflect everything received. */
@@ -361,11 +357,6 @@ export class Exchange {
     let counts = 0;
     for (const { worker, total } of this.peers) counts += total + this.arrivals.received[worker];
     return counts;
-  }
-
-  /** Whether a peer has more than this share of the window still ahead of it. */
-  isAhead(share: number): boolean {
-    return this.peers.some(({ ahead }) => ahead.size > this.window * share);
   }
 
   /** The worker furthest behind is never leashed: nobody is behind it. */

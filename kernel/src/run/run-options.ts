@@ -15,10 +15,7 @@ export interface Cancellation {
 }
 
 export interface Progress {
-  /**
-   * The epoch that has been reached, which lies before the horizon: the greatest one of an activation, except during a
-   * window that was left before its end.
-   */
+  /** The epoch of the latest activation, which lies before the horizon. */
   readonly epoch: number;
   /** The horizon of this call. */
   readonly until: number;

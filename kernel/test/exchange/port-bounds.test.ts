@@ -2,7 +2,7 @@ import type { ExchangeMessage } from '@disco-engine/kernel';
 import { describe, expect, it } from 'vitest';
 import { completeLayer, layer, nodeType, type Sketch } from '../sketch.js';
 import type { Behaviour } from '../trial.js';
-import { Team, type Letter, type TeamOptions } from './team.js';
+import { Team, type TeamOptions } from './team.js';
 
 /** A team with bounds for ports whose nodes set no timers for other simprocs. */
 function teamOf(sketch: Sketch, hosts: readonly number[], behaviour: Behaviour, options: TeamOptions = {}): Team {
@@ -159,37 +159,6 @@ describe('with bounds for ports, a worker', () => {
       },
     });
     expect(() => team.kernels[0].advance(10)).toThrow('at once');
-  });
-});
-
-describe('with bounds for ports, what a worker keeps stays bounded', () => {
-  const nodes = ['a', 'b', 'c', 'd'];
-  const behaviour = (to: string): Behaviour => ({
-    x: (node) => {
-      if (node.name === 'a' || node.name === 'd') return;
-      if (node.name === 'b') node.send(`${to}/x`, node.epoch);
-      if (node.epoch < 5000) node.wakeup(node.epoch + (node.name === 'c' ? 500 : 1));
-    },
-  });
-
-  it.each([
-    ['events for its own nodes that wait', 'a', 20],
-    // A message holds up to 1,024.
-    ['events for a peer that is behind', 'd', 1100],
-  ])('%s', (_, to, most) => {
-    const sketch = { simprocs: [layer('x')], nodes, edges: { x: ['c>a', `b>${to}`] } };
-    const team = teamOf(sketch, HOSTS, behaviour(to), { window: 4 });
-    const letters: Letter[] = [];
-    for (let end = 'limit'; end === 'limit';) {
-      const reached = team.kernels[0].advance(6000, 4);
-      letters.push(...team.tell(0, reached));
-      end = reached;
-    }
-    expect(team.trace.length).toBeLessThan(most);
-    team.deliver(letters);
-    team.run(6000);
-    expect(team.trace.filter((line) => line.startsWith('b'))).toHaveLength(5001);
-    expect(team.trace.filter((line) => line.startsWith(to))).toHaveLength(5001);
   });
 });
 
