@@ -86,12 +86,6 @@ export function runOnWorkers(model: RandomModel, run: WorkersRun, options: Kerne
   };
 }
 
-/**
- * So many letters may be under way before more are sent. Where promises rise by the least step, each one that arrives causes
- * several more, and the one that a worker needs would never be drawn from a number that only grows.
- */
-const MOST_LETTERS = 64;
-
 class RandomNetwork {
   messages = 0;
   promises = 0;
@@ -106,7 +100,7 @@ class RandomNetwork {
   run(horizon: number): void {
     const done = new Set<number>();
     for (let idle = 0; done.size < this.kernels.length;) {
-      if (this.#letters.length > MOST_LETTERS || (this.#letters.length > 0 && this.#draw(2) === 0)) {
+      if (this.#letters.length > 0 && this.#draw(2) === 0) {
         this.#deliverOne();
         idle = 0;
         continue;
