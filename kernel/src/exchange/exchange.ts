@@ -15,7 +15,8 @@ import { WaitLog } from './wait-log.js';
 export interface ExchangeOptions {
   /**
    * Maximum number of events in flight to a peer that the peer has not reached yet. A worker over the limit waits,
-   * unless it is itself the furthest behind. Default 65,536.
+   * unless it is itself the furthest behind. With bounds for ports, events for its own ports that wait are not limited.
+   * Default 65,536.
    */
   readonly window?: number | undefined;
   /** `worker`: one bound per worker; `ports`: one per port on the boundary. By default as suits the topology. */

@@ -15,7 +15,10 @@ export interface Cancellation {
 }
 
 export interface Progress {
-  /** The epoch of the latest activation, which lies before the horizon. */
+  /**
+   * The epoch that has been reached, which lies before the horizon: the greatest one of an activation, except during a
+   * window that was left before its end.
+   */
   readonly epoch: number;
   /** The horizon of this call. */
   readonly until: number;

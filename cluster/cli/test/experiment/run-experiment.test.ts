@@ -251,7 +251,7 @@ it.each([
   [[`${experiment}#nothing`], 'exports no experiment'],
   [
     [`${experiment}#none`],
-    'exports: antithetic, default, failing, hasty, long, nothing, otherSeed, shared, slow, unfit',
+    'exports: antithetic, canceled, default, failing, hasty, long, nothing, otherSeed, shared, slow, unfit',
   ],
   [['experiment.ts'], 'EXPERIMENT: there is no file'],
   [[experiment, '--reuslts', 'x'], 'did you mean --results?'],
