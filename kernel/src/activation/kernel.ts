@@ -99,6 +99,8 @@ export class Kernel implements ActivationContext {
   private careful = false;
   /** Whether an activation takes more than a call, because of wakeups, promises or observers. */
   private attended = false;
+  /** Whether observers are all that makes it so. */
+  private onlyObserved = false;
   /** @internal The port whose handler was called last. */
   latest = NONE;
   private advancing = false;
@@ -370,6 +372,7 @@ export class Kernel implements ActivationContext {
     if (epoch <= now) throw this.refusals.wakeupTooEarly(port, now, epoch);
     this.pending.addWakeup(epoch, port, hard);
     this.attended = true;
+    this.onlyObserved = false;
     if (this.observe.wakeups.watches(port)) this.observed(() => this.reporter.woken(port, now, epoch, hard));
     return new Wakeup(this, port, epoch);
   }
@@ -393,6 +396,7 @@ export class Kernel implements ActivationContext {
   wake(port: number, epoch: number): void {
     this.pending.wake(epoch, port);
     this.attended = true;
+    this.onlyObserved = false;
   }
 
   /** @internal */
@@ -422,6 +426,7 @@ export class Kernel implements ActivationContext {
   promise(link: number, epoch: number): void {
     this.promising.make(link, epoch);
     this.attended = true;
+    this.onlyObserved = false;
   }
 
   /** The minimum delay of a declared link, or Infinity if it is not a link of the port. */
@@ -444,7 +449,9 @@ export class Kernel implements ActivationContext {
   /** The slow path of `send`: makes all checks and notifies observers. */
   private sendWithCare(link: number, epoch: number, payload: unknown): void {
     const { active: from, now } = this;
-    if (!this.careful && payload === null && this.posts(link, epoch)) return;
+    if (!this.careful) {
+      if (payload === null && this.posts(link, epoch)) return;
+    } else if (!this.strict && !this.promises.any && this.tells(link, epoch, payload)) return;
     if (from === NONE) throw this.refusals.outside('send');
     if (!this.leads(from, link)) throw this.refusals.undeclared(from, link, now);
     if (!isEpoch(epoch)) throw this.refusals.epoch(from, now, epoch, 'send');
@@ -461,6 +468,23 @@ export class Kernel implements ActivationContext {
     if (this.observe.sends.watches(from)) this.observed(() => this.reporter.sent(from, now, to, epoch, sealed));
     if (away) this.exchange?.post(epoch, to, from, this.sent[from]++, sealed);
     else this.pending.add(epoch, this.pool.add(epoch, to, from, this.sent[from]++, sealed));
+  }
+
+  /**
+   * The fast path of a send that is only observed. Returns false, having done nothing, if it is to another worker or may
+   * not be made.
+   */
+  private tells(link: number, epoch: number, payload: unknown): boolean {
+    const { active, now, reach } = this;
+    const to = link < 0 ? ~link : this.linkTargets[link];
+    const delay = link < 0 ? this.reachDelays[reach + this.layers[to]] : this.linkDelay(active, link);
+    if (!isEpoch(epoch) || !(epoch >= now + delay && (epoch > now || delay === 0))) return false;
+    this.leave();
+    this.reporter.sent(active, now, to, epoch, payload);
+    this.active = active;
+    this.reach = reach;
+    this.pending.add(epoch, this.pool.add(epoch, to, active, this.sent[active]++, payload));
+    return true;
   }
 
   /**
@@ -497,11 +521,12 @@ export class Kernel implements ActivationContext {
   }
 
   private before(port: number): void {
-    this.pending.wakeups.drop(port, this.epoch);
+    if (!this.onlyObserved) this.pending.wakeups.drop(port, this.epoch);
     if (this.observe.sends.observed) this.careful = this.mustCare(port);
   }
 
   private after(port: number, result: unknown): void {
+    if (this.onlyObserved && result === undefined && !this.observe.activations.watches(port)) return;
     this.leave();
     if (result !== undefined && !isHandle(result)) throw this.refusals.returned(port, this.epoch, result);
     this.pending.settle(port);
@@ -514,8 +539,9 @@ export class Kernel implements ActivationContext {
   private attend(): void {
     const { activations, sends } = this.observe;
     this.careful = this.mustCare(this.active);
-    this.attended =
-      this.programs.hasPromises || this.pending.wakeups.pending > 0 || activations.observed || sends.observed;
+    const needed = this.programs.hasPromises || this.pending.wakeups.pending > 0;
+    this.onlyObserved = !needed && (activations.observed || sends.observed);
+    this.attended = needed || this.onlyObserved;
   }
 
   /** Whether what a port sends takes more than a look at its delay. */

@@ -65,13 +65,15 @@ export class EventBatch<Payload = unknown> implements Iterable<ReceivedEvent<Pay
 
   /** The event as a separate object that may be kept, with its own payload or the given one instead. */
   at(index: number, payload: Payload = this.payload(index)): ReceivedEvent<Payload> {
-    const port = this.senderPort(index);
+    const { pool, topology } = this;
+    const id = this.id(index);
+    const port = pool.sender(id);
     return {
       payload,
-      epoch: this.epoch(index),
-      sender: this.sender(index),
-      simproc: this.topology.simprocName(this.topology.simprocOf(port)),
-      counter: this.counter(index),
+      epoch: pool.epoch(id),
+      sender: topology.nodeName(topology.nodeOf(port)),
+      simproc: topology.simprocName(topology.simprocOf(port)),
+      counter: pool.counter(id),
     };
   }
 

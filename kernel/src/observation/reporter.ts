@@ -5,23 +5,27 @@ import type { Observations } from './observations.js';
 
 /** Turns numbers into records for the observers that are listening. */
 export class Reporter {
+  private readonly nodes: readonly string[];
+  private readonly simprocs: readonly string[];
+
   constructor(
     private readonly topology: Topology,
     private readonly observe: Observations,
-  ) {}
+  ) {
+    this.nodes = topology.tables.nodes;
+    this.simprocs = topology.tables.simprocs.map(({ name }) => name);
+  }
 
   activated(port: number, epoch: number, batch: EventBatch): void {
-    const { node, simproc } = this.port(port);
     const events: ReceivedEvent[] = [];
     for (let i = 0; i < batch.size; i++) events.push(batch.at(i, copyPayload(batch.payload(i))));
-    this.observe.activations.emit({ node, simproc, epoch, events }, port);
+    this.observe.activations.emit({ node: this.node(port), simproc: this.simproc(port), epoch, events }, port);
   }
 
   sent(port: number, epoch: number, targetPort: number, due: number, payload: unknown): void {
-    const { node, simproc } = this.port(port);
-    const to = this.port(targetPort);
-    const target = { node: to.node, simproc: to.simproc, epoch: due };
-    this.observe.sends.emit({ node, simproc, epoch, target, payload: copyPayload(payload) }, port);
+    const target = { node: this.node(targetPort), simproc: this.simproc(targetPort), epoch: due };
+    const record = { node: this.node(port), simproc: this.simproc(port), epoch, target, payload: copyPayload(payload) };
+    this.observe.sends.emit(record, port);
   }
 
   woken(port: number, epoch: number, until: number, hard: boolean): void {
@@ -50,7 +54,14 @@ export class Reporter {
   }
 
   private port(port: number): { node: string; simproc: string } {
-    const { topology } = this;
-    return { node: topology.nodeName(topology.nodeOf(port)), simproc: topology.simprocName(topology.simprocOf(port)) };
+    return { node: this.node(port), simproc: this.simproc(port) };
+  }
+
+  private node(port: number): string {
+    return this.nodes[(port / this.simprocs.length) | 0];
+  }
+
+  private simproc(port: number): string {
+    return this.simprocs[port % this.simprocs.length];
   }
 }
