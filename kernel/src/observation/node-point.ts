@@ -69,7 +69,7 @@ function unionOf(all: readonly (ObservedNodes | undefined)[]): Uint8Array | unde
   const union = first.ports.slice();
   for (const other of others) {
     if (other === undefined) return undefined;
-    for (let port = 0; port < union.length; port++) union[port] |= other.ports[port];
+    for (const [port, isWanted] of other.ports.entries()) if (isWanted === 1) union[port] = 1;
   }
   return union;
 }

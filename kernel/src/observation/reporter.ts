@@ -1,3 +1,4 @@
+import { entryAt } from '../entry-at.js';
 import type { EventBatch, ReceivedEvent } from '../events/event-batch.js';
 import { copyPayload } from '../payload/copy-payload.js';
 import type { Topology } from '../topology/topology.js';
@@ -58,10 +59,10 @@ export class Reporter {
   }
 
   private node(port: number): string {
-    return this.nodes[(port / this.simprocs.length) | 0];
+    return entryAt(this.nodes, (port / this.simprocs.length) | 0);
   }
 
   private simproc(port: number): string {
-    return this.simprocs[port % this.simprocs.length];
+    return entryAt(this.simprocs, port % this.simprocs.length);
   }
 }
