@@ -128,7 +128,10 @@ export class Kernel implements ActivationContext {
       partition === undefined || partition.hosts[topology.nodeOf(port)] === partition.worker;
     this.observe = new Observations(topology, () => {
       this.isOrdered = this.observe.ordered;
-      this.attend();
+      this.careful = this.mustCare(this.latest);
+      // An activation may be under way; when one has ended, it is seen what the next ones need.
+      this.attended = true;
+      this.onlyObserved = false;
     });
     this.pending = new PendingEvents(topology, isOwn);
     this.pool = this.pending.pool;
@@ -538,7 +541,7 @@ export class Kernel implements ActivationContext {
 
   private attend(): void {
     const { activations, sends } = this.observe;
-    this.careful = this.mustCare(this.active);
+    this.careful = this.mustCare(this.latest);
     const needed = this.programs.hasPromises || this.pending.wakeups.pending > 0;
     this.onlyObserved = !needed && (activations.observed || sends.observed);
     this.attended = needed || this.onlyObserved;

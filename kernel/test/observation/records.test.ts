@@ -107,6 +107,51 @@ describe('the observation points of a kernel', () => {
     expect(seen).toEqual(['both a', 'one b', 'both b', 'every a', 'one b', 'every b']);
   });
 
+  it('report all that a handler sends to an observer, although another one leaves meanwhile', () => {
+    const several: Behaviour = {
+      x: (node) => {
+        if (node.epoch > 0 || node.name !== 'a') return;
+        node.promise('b/x', 5);
+        for (const epoch of [6, 7, 8]) node.send('b/x', epoch);
+      },
+    };
+    const { kernel } = new Trial(sketch, several);
+    const { sends, promises } = kernel.observe;
+    const seen: number[] = [];
+    sends.of([0]).subscribe(({ target }) => seen.push(target.epoch));
+    const leaving = sends.of([0]).subscribe(() => leaving.unsubscribe());
+    promises.of([0]).subscribe(() =>
+      sends
+        .of([0])
+        .subscribe(() => {})
+        .unsubscribe(),
+    );
+    kernel.advance(6);
+    expect(seen).toEqual([6, 7, 8]);
+  });
+
+  it('leave the promises of an activation in force during which the last observer leaves', () => {
+    const broken: Behaviour = {
+      x: (node) => {
+        if (node.name !== 'a') return;
+        if (node.epoch > 0) return void node.send('b/x', node.epoch + 1);
+        node.promise('b/x', 5);
+        node.send('b/x', 6);
+        node.send('a/y', 0);
+      },
+      y: (node) => {
+        if (node.name === 'a') node.timer('x', 1);
+      },
+    };
+    for (const isObserved of [false, true]) {
+      const { kernel } = new Trial(sketch, broken);
+      if (isObserved) {
+        const only = kernel.observe.sends.of([0]).subscribe(() => only.unsubscribe());
+      }
+      expect(() => kernel.advance(2)).toThrow(expect.objectContaining({ code: 'HANDLER_FAILED' }));
+    }
+  });
+
   it('let nodes of which nobody sees the order be stepped by windows', () => {
     const { kernel } = trial();
     const subscription = kernel.observe.sends.of([0]).subscribe(() => {});
