@@ -1,4 +1,4 @@
-import { DiscoError } from '@disco-engine/kernel';
+import { DiscoError, TYPED_ARRAYS } from '@disco-engine/kernel';
 
 /** Marks values that JSON cannot express, as in `{ "$type": "number", "value": "Infinity" }`. */
 const TYPE = '$type';
@@ -59,18 +59,6 @@ function storedObject(value: object, inner: (part: unknown) => unknown): unknown
   return TYPE in value ? marked('object', entries) : Object.fromEntries(entries);
 }
 
-const ARRAYS = {
-  Float64Array,
-  Float32Array,
-  Int8Array,
-  Uint8Array,
-  Uint8ClampedArray,
-  Int16Array,
-  Uint16Array,
-  Int32Array,
-  Uint32Array,
-} as const;
-
 /** Undefined for a mark that this version does not restore. */
 function restoredMark(type: unknown, stored: unknown): unknown {
   if (type === 'number') return Number(stored);
@@ -82,10 +70,8 @@ function restoredMark(type: unknown, stored: unknown): unknown {
   if (type === 'Set') return new Set(value);
   if (type === 'Map') return new Map(value as [unknown, unknown][]);
   if (type === 'object') return Object.fromEntries(value as [string, unknown][]);
-  if (type === 'BigInt64Array') return BigInt64Array.from(value as bigint[]);
-  if (type === 'BigUint64Array') return BigUint64Array.from(value as bigint[]);
-  const array = Object.entries(ARRAYS).find(([name]) => name === type)?.[1];
-  return array?.from(value as number[]);
+  const array = TYPED_ARRAYS.find(({ name }) => name === type);
+  return array && new (array as new (items: readonly unknown[]) => unknown)(value);
 }
 
 function marked(type: string, value: unknown): unknown {
